@@ -1,0 +1,1 @@
+"""Catalogue (the truth), vector store (derived), embedding, search and sync."""

@@ -1,0 +1,237 @@
+"""Press-release cleaning: tells body from contact block and furniture, line by line, and mends torn sentences.
+
+A letterhead of a PDF often lands in the middle of a sentence. Lines are recognised by what they are (a phone number, a
+street with a number, a label such as »Hausanschrift:«), never by where they stand. Vocabulary: `ingest/data/letterhead.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from ingest.data import load
+from ingest.german.dates import find_dates
+from ingest.german.sentences import BULLET, glue, is_open, unwrap
+from ingest.types import Block, Role
+
+PHONE = re.compile(
+    r"(?<![\w§.,])(?:\+\d{2}|\(?0\d{2,5}\)?)[\s/.()\u00a0-]*\d(?:[\s/.()\u00a0-]*\d){3,}(?:\s*-\s*[\dx]+)?(?![\w€])"
+)
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_URL_LINE = re.compile(r"<?(?:https?://|www\.)\S+>?$", re.IGNORECASE)
+_CITY = re.compile(r"(?:D-)?\d{5}\s+[A-ZÄÖÜ][\w.\- ()/]{2,40}$")
+_STREET = re.compile(
+    r"[A-ZÄÖÜ][\w.\- ]{0,40}?(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|ufer|damm|markt|steig|berg|hof|graben|"
+    r"promenade|chaussee|Straße|Platz|Weg|Markt|Allee|Ring)\s*\d+\s?[a-z]?(?:\s?[-–/]\s?\d+)?(?:,\s*(?:D-)?\d{5}\s+\S.*)?$"
+)
+_POSTBOX = re.compile(r"Post(?:fach|schließfach)\b", re.IGNORECASE)
+_DATE_LINE = re.compile(
+    r"(?:[A-ZÄÖÜ][\wäöüß./() -]{1,40},?\s*)?(?:den\s+|am\s+|vom\s+|Stand:?\s+|Datum:?\s+)?\S[^,;:]{3,24}$"
+)
+_MARKUP = re.compile(r"[*_]{2,}")
+
+
+def classify(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks with a role each; a block that mixes text and contact lines is divided."""
+    parts = [part for block in blocks for part in _divide(block)]
+    return _fill(parts)
+
+
+def mend(blocks: Sequence[Block]) -> list[Block]:
+    """Body blocks in order, with sentences that a letterhead or a page break tore made whole again."""
+    out: list[Block] = []
+    interrupted = False
+    for block in blocks:
+        if block.role != "body":
+            interrupted = True
+            continue
+        lines = tuple(unwrap(block.lines))
+        if out and _is_torn(out[-1], block, interrupted):
+            joined = glue(out[-1].lines[-1], lines[0])
+            out[-1] = replace(out[-1], lines=(*out[-1].lines[:-1], joined, *lines[1:]))
+        else:
+            out.append(replace(block, lines=lines))
+        interrupted = False
+    return out
+
+
+def is_contact_line(line: str) -> bool:
+    """Whether a line alone is recognisable as part of an address or contact block."""
+    text = _MARKUP.sub("", line).strip(" |·•")
+    if not text or (BULLET.match(text) and not text.startswith("*")):
+        return False
+    if _label(text) or text.casefold().startswith(_phrases()):
+        return True
+    if any(word in text for word in load("letterhead")["transport"]) and len(text) < 120:
+        return True
+    if _CITY.match(text) or _STREET.match(text) or _URL_LINE.match(text) or _POSTBOX.match(text):
+        return True
+    rest = EMAIL.sub("", PHONE.sub("", text))
+    return len(rest) < len(text) and len(re.sub(r"\W", "", rest)) <= 45
+
+
+def is_furniture_line(line: str) -> bool:
+    """Whether a line is a kind mark, a page number or a leftover of a web page."""
+    text = _MARKUP.sub("", line).strip(" |·•:")
+    if text.casefold() in _furniture():
+        return True
+    return any(re.fullmatch(pattern, text) for pattern in load("letterhead")["furniture_patterns"])
+
+
+def is_date_line(line: str) -> bool:
+    """Whether a line holds nothing but a date, perhaps with a place before it."""
+    text = _MARKUP.sub("", line).strip(" |·•")
+    dates = [d for d in find_dates(text) if d.year is not None]
+    return len(dates) == 1 and len(text) <= 60 and bool(_DATE_LINE.match(text)) and dates[0].end >= len(text) - 2
+
+
+def has_contact_detail(text: str) -> bool:
+    """Whether running text gives a phone number or a mail address."""
+    return bool(PHONE.search(text) or EMAIL.search(text))
+
+
+@cache
+def _furniture() -> frozenset[str]:
+    return frozenset(word.casefold() for word in load("letterhead")["furniture"])
+
+
+@cache
+def _phrases() -> tuple[str, ...]:
+    return tuple(phrase.casefold() for phrase in load("letterhead")["phrases"])
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    words = sorted(load("letterhead")["labels"], key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(re.escape(word) for word in words)})(?![\w-])", re.IGNORECASE)
+
+
+def _label(text: str) -> bool:
+    """A label alone, or followed by a colon, a number or a short rest that is no sentence."""
+    match = _labels().match(text)
+    if not match:
+        return False
+    rest = text[match.end() :].strip()
+    if not rest or rest == ":":
+        return True
+    if rest.startswith(":"):
+        return len(rest) <= 90
+    return bool(PHONE.match(rest) or EMAIL.match(rest) or re.match(r"[\d+(]", rest)) and len(rest) <= 60
+
+
+def _bare_label(text: str) -> bool:
+    clean = _MARKUP.sub("", text).strip(" |·•")
+    match = _labels().match(clean)
+    return bool(match and clean[match.end() :].strip() in ("", ":"))
+
+
+def _divide(block: Block) -> Iterable[Block]:
+    """Cut a block where the role of its lines changes; headings and given roles stay as they are."""
+    if block.role is not None:
+        yield _refined(block)
+        return
+    if block.level:
+        yield replace(block, role="furniture" if is_furniture_line(block.text) else "body")
+        return
+    roles = _line_roles(block.lines)
+    start = 0
+    for i in range(1, len(roles) + 1):
+        if i == len(roles) or roles[i] != roles[start]:
+            yield replace(block, lines=block.lines[start:i], role=roles[start])
+            start = i
+
+
+def _refined(block: Block) -> Block:
+    """Furniture of a page that gives contact details is contact."""
+    if block.role == "furniture" and any(is_contact_line(line) for line in block.lines):
+        return replace(block, role="contact")
+    return block
+
+
+def _line_roles(lines: Sequence[str]) -> list[Role]:
+    roles: list[Role] = []
+    for i, line in enumerate(lines):
+        if is_furniture_line(line):
+            roles.append("furniture")
+        elif is_contact_line(line) or _follows_label(lines, roles, i) or _wraps_contact(lines, roles, i):
+            roles.append("contact")
+        else:
+            roles.append("body")
+    return roles
+
+
+def _follows_label(lines: Sequence[str], roles: Sequence[Role], i: int) -> bool:
+    """A short line under »Hausanschrift:« or between two contact lines is part of the block."""
+    if i == 0 or roles[i - 1] != "contact" or len(lines[i]) > 60:
+        return False
+    if _bare_label(lines[i - 1]):
+        return True
+    opened = any(_bare_label(lines[j]) for j in range(max(0, i - 3), i))
+    ahead = any(is_contact_line(line) for line in lines[i + 1 : i + 3])
+    goes_on = not is_contact_line(lines[i - 1])  # the name of an office, wrapped
+    return opened and ahead and (goes_on or not lines[i][:1].islower())
+
+
+def _wraps_contact(lines: Sequence[str], roles: Sequence[Role], i: int) -> bool:
+    """The wrapped rest of a long contact line (tram lines, the footnote on encrypted mail)."""
+    if i == 0 or roles[i - 1] != "contact":
+        return False
+    j = i - 1
+    while j > 0 and roles[j - 1] == "contact" and not _starts_phrase(lines[j]):
+        j -= 1
+    if not _starts_phrase(lines[j]):
+        return False
+    return is_open(" ".join(lines[j:i])) and len(" ".join(lines[j : i + 1])) < 420
+
+
+def _starts_phrase(line: str) -> bool:
+    return _MARKUP.sub("", line).strip().casefold().startswith(_phrases())
+
+
+def _fill(parts: Sequence[Block]) -> list[Block]:
+    """Names of offices and people that stand between contact lines, or head the letterhead, are contact."""
+    roles = [part.role for part in parts]
+    for i, part in enumerate(parts):
+        if _is_announced_link(parts, i):
+            roles[i] = "body"
+        if part.role != "body" or part.level or not _is_name_like(part):
+            continue
+        before = roles[i - 1] if i else None
+        after = next((p.role for p in parts[i + 1 : i + 2]), None)
+        if is_date_line(part.text) and (before in ("contact", "furniture") or i < 3):
+            roles[i] = "furniture"
+        elif (before in ("contact", "furniture") and after == "contact" and names_organisation(part.text)) or (
+            before == "contact" and _bare_label(parts[i - 1].lines[-1]) and len(part.text) < 60
+        ):
+            roles[i] = "contact"
+    return [replace(part, role=role) for part, role in zip(parts, roles, strict=True)]
+
+
+def _is_announced_link(parts: Sequence[Block], i: int) -> bool:
+    """An address on its own that the sentence before it announces (»unter folgendem Link:«)."""
+    announced = i > 0 and parts[i - 1].role == "body" and parts[i - 1].text.rstrip().endswith(":")
+    return announced and len(parts[i].lines) == 1 and bool(_URL_LINE.match(parts[i].text.strip()))
+
+
+def _is_name_like(part: Block) -> bool:
+    return len(part.lines) <= 3 and all(len(line) <= 70 for line in part.lines) and is_open(part.text)
+
+
+def names_organisation(text: str) -> bool:
+    """Whether a line names an office, a council, a ministry."""
+    return any(word in text or word in text.casefold() for word in load("letterhead")["organisations"])
+
+
+def _is_torn(left: Block, right: Block, interrupted: bool) -> bool:
+    """Whether `right` goes on with the sentence that `left` began."""
+    if left.level or right.level or BULLET.match(right.lines[0]):
+        return False
+    crossed = interrupted or left.page != right.page
+    last = left.lines[-1]
+    if not is_open(last) or last.rstrip().endswith(":"):
+        return False
+    if right.lines[0][:1].islower():
+        return crossed or len(last) > 60
+    return crossed and (len(last) > 60 or last.rstrip().endswith((",", "-")))

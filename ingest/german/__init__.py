@@ -1,0 +1,1 @@
+"""German text: sentences, dates, quantities and places. Grammar in code, vocabulary in `ingest/data`."""

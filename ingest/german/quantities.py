@@ -1,0 +1,116 @@
+"""Numbers of German text with qualifier, scale and unit: "etwa 1,3 Mio. Euro" → etwa, 1300000, EUR.
+
+Dates, times, paragraph references and list marks are no quantities. Vocabulary: `ingest/data/quantities.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from ingest.data import load
+from ingest.german.dates import find_dates
+
+Kind = Literal["money", "share", "measure", "count"]
+
+_DIGITS = r"\d{1,3}(?:[.\u00a0\u202f' ]\d{3})+(?:,\d+)?(?![\d])|\d+(?:,\d+)?"
+_ADJECTIVE = r"(?:[a-zäöüß][\wäöüß-]*\s+){0,3}"
+_NOUN = re.compile(rf"[\s\u00a0]*{_ADJECTIVE}[»„\"]?(?P<noun>[A-ZÄÖÜ][\w«»„“-]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """`text[start:end]` is the whole expression; `value` in base units (euros, not millions)."""
+
+    start: int
+    end: int
+    value: float
+    unit: str
+    kind: Kind
+    qualifier: str | None = None
+
+    @property
+    def number(self) -> int | float:
+        """The value as an int where it is whole."""
+        return int(self.value) if self.value == int(self.value) else self.value
+
+
+def find_quantities(text: str) -> list[Quantity]:
+    """All quantities of `text` in reading order, without overlap."""
+    dates = [(mention.start, mention.end) for mention in find_dates(text)]
+    found: list[Quantity] = []
+    for match in _pattern().finditer(text):
+        inside_date = any(start < match.end("number") and match.start("number") < end for start, end in dates)
+        if inside_date or _is_reference(text, match):
+            continue
+        quantity = _quantity(text, match)
+        if quantity is not None and (not found or quantity.start >= found[-1].end):
+            found.append(quantity)
+    return found
+
+
+def parse_number(digits: str) -> float:
+    """A German number: `1.234,5` → 1234.5; blanks, dots and apostrophes group thousands."""
+    return float(re.sub(r"[.\u00a0\u202f' ]", "", digits).replace(",", "."))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    data = load("quantities")
+
+    def any_of(words: object) -> str:
+        return "|".join(re.escape(str(word)) for word in sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
+
+    return re.compile(
+        rf"(?:(?<!\w)(?P<qualifier>{any_of(data['qualifiers'])})[\s\u00a0]+)?"
+        rf"(?<![\w§.,/:-])(?P<number>{_DIGITS}|(?:{any_of(data['words'])})(?!\w))"
+        rf"(?:[\s\u00a0]+(?P<scale>{any_of(data['scales'])})(?!\w))?"
+        rf"(?:[\s\u00a0]*(?P<unit>{any_of(data['units'])})(?![\wäöü]))?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _references() -> tuple[str, ...]:
+    return tuple(load("quantities")["not_counted"]["before"])
+
+
+def _is_reference(text: str, match: re.Match[str]) -> bool:
+    before = text[: match.start("number")].rstrip()
+    after = text[match.end("number") :]
+    if before.endswith(_references()) or re.match(r"[.:/]\d|\w", after):
+        return True
+    ordinal = re.match(r"\.\s+[A-ZÄÖÜ]", after)
+    return bool(ordinal and len(match["number"]) <= 2 and not match["unit"])
+
+
+def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
+    data = load("quantities")
+    words = {key.lower(): float(value) for key, value in data["words"].items()}
+    number = match["number"]
+    value = words.get(number.lower(), -1.0)
+    if value < 0:
+        value = parse_number(number)
+    if match["scale"]:
+        scales = {key.lower(): float(scale) for key, scale in data["scales"].items()}
+        value = round(value * scales[match["scale"].lower()], 6)
+    qualifier = _lookup(data["qualifiers"], match["qualifier"])
+    unit = _lookup(data["units"], match["unit"])
+    if unit is not None:
+        return Quantity(match.start(), match.end(), value, unit, _kind(unit), qualifier)
+    noun = _NOUN.match(text, match.end())
+    if noun is None:
+        if number.lower() in words:
+            return None
+        return Quantity(match.start(), match.end(), value, "", "count", qualifier)
+    return Quantity(match.start(), noun.end(), value, noun["noun"].strip("«»„“-"), "count", qualifier)
+
+
+def _lookup(table: dict[str, str], word: str | None) -> str | None:
+    return {key.lower(): value for key, value in table.items()}.get(word.lower()) if word else None
+
+
+def _kind(unit: str) -> Kind:
+    return "money" if unit == "EUR" else "share" if unit == "Prozent" else "measure"

@@ -1,0 +1,181 @@
+"""German sentence boundaries with exact offsets.
+
+A full stop ends a sentence only if what stands before it is neither an abbreviation nor an ordinal; where both
+readings are possible ("1,3 Mio. Die …"), the next word decides. Vocabulary: `ingest/data/sentences.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ingest.data import load
+
+Span = tuple[int, int]
+
+CLOSERS = "«»“”‟\"'’)]"
+BULLET = re.compile(r"(?:[-–—•▪◦*·]|\(?[0-9]{1,2}[.)]|\(?[a-z]{1,2}\))\s+\S")
+_END = re.compile(rf"(?:[.!?]+|…)(?:[{re.escape(CLOSERS)}]*)(?=\s|$)")
+_TOKEN_BEFORE = re.compile(r"((?:[^\W\d_]{1,5}\.[ \u00a0]?)*[^\W_]+(?:-[^\W_]+)*)$")
+_NUMBERED_TITLE = re.compile(r"(?:^|[.:!?]\s)(?:[IVX]+\.|\d{1,2}\.|[a-z]\))\s+[A-ZÄÖÜ][^.!?]{0,60}$")
+_WORD = re.compile(r"[^\W_]+")
+_ROMAN = re.compile(r"[IVX]{1,5}$")
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load("sentences")[name].split())
+
+
+def sentences(text: str) -> list[Span]:
+    """Spans of the sentences of `text`, without surrounding white space, in order and without overlap."""
+    spans: list[Span] = []
+    for start, end in _lines(text):
+        spans.extend(_split_line(text, start, end))
+    return spans
+
+
+def is_open(text: str) -> bool:
+    """Whether `text` breaks off inside a sentence: no final mark, or one that belongs to an abbreviation."""
+    stripped = text.rstrip()
+    match = re.search(rf"(?:[.!?:]|…)[{re.escape(CLOSERS)}]*$", stripped)
+    if not match:
+        return True
+    if stripped[match.start()] != ".":
+        return False
+    token = _token_before(stripped, 0, match.start())
+    return (token.isdigit() and len(token) < 3) or _kind(token) != "word" or _is_initial(token)
+
+
+def unwrap(lines: tuple[str, ...]) -> list[str]:
+    """Join the lines of a wrapped paragraph; list items and numbered titles stay lines of their own."""
+    out: list[str] = []
+    for line in (candidate.strip() for candidate in lines):
+        if not line:
+            continue
+        if out and not BULLET.match(line) and is_open(out[-1]) and not _NUMBERED_TITLE.search(out[-1]):
+            out[-1] = glue(out[-1], line)
+        else:
+            out.append(line)
+    return out
+
+
+def glue(left: str, right: str) -> str:
+    """Join two halves of a torn line; a word divided at the line end becomes whole ("Präven-/tion")."""
+    if re.search(r"[^\W\d_]-$", left) and re.match(r"[a-zäöüß]", right):
+        if not re.match(r"(?:und|oder|bzw\.|sowie|als|wie)\b", right):
+            return left[:-1] + right
+        return f"{left} {right}"
+    if left.endswith("\u00ad"):
+        return left[:-1] + right
+    if re.search(r"[^\W\d_]-$", left) and re.match(r"[A-ZÄÖÜ]", right):
+        return left + right
+    return f"{left} {right}"
+
+
+def _lines(text: str) -> list[Span]:
+    """Stretches that a sentence cannot leave: paragraphs, list items, lines after a final mark."""
+    spans: list[Span] = []
+    start = 0
+    for match in re.finditer(r"\n+", text):
+        hard = match.end() - match.start() > 1
+        before = text[start : match.start()]
+        if hard or BULLET.match(text, match.end()) or not is_open(before) or _NUMBERED_TITLE.search(before):
+            spans.append((start, match.start()))
+            start = match.end()
+    spans.append((start, len(text)))
+    return spans
+
+
+def _split_line(text: str, start: int, end: int) -> list[Span]:
+    spans: list[Span] = []
+    begin = start
+    for match in _END.finditer(text, start, end):
+        if match.end() >= end or _is_boundary(text, begin, match, end):
+            spans.append(_strip(text, begin, match.end()))
+            begin = match.end()
+    if text[begin:end].strip():
+        spans.append(_strip(text, begin, end))
+    return [span for span in spans if span[0] < span[1]]
+
+
+def _strip(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _is_boundary(text: str, begin: int, match: re.Match[str], end: int) -> bool:
+    rest = text[match.end() : end].lstrip()
+    if not rest:
+        return True
+    first = rest.lstrip("«»„“\"'‚([–—- \u00a0")[:1]
+    if first.islower():
+        return False
+    if text[match.start()] in "!?":
+        return True
+    if text[match.start()] == "…":
+        return match.start() > 0 and not text[match.start() - 1].isspace() and _next_word(rest) in _words("starters")
+    return _full_stop_ends(text, begin, match, rest)
+
+
+def _full_stop_ends(text: str, begin: int, match: re.Match[str], rest: str) -> bool:
+    token = _token_before(text, begin, match.start())
+    closed = match.end() - match.start() > 1
+    if not token:
+        return True
+    starts_sentence = _next_word(rest) in _words("starters") or rest[0] in "„»"
+    if token.isdigit():
+        return _number_ends(text, begin, match.start(), token, rest, starts_sentence)
+    if _is_list_mark(text, begin, match.start(), token):
+        return False
+    kind = _kind(token)
+    if kind == "never":
+        return closed and starts_sentence
+    if kind == "maybe":
+        return starts_sentence or closed
+    if _is_initial(token):
+        return closed or (_next_word(rest) in _words("starters") and token not in "zdui")
+    return True
+
+
+def _number_ends(text: str, begin: int, dot: int, token: str, rest: str, starts_sentence: bool) -> bool:
+    """An ordinal ("am 12. Mai", "3. Sitzung") does not end; a year or a large number does."""
+    if not text[begin : dot - len(token)].strip(CLOSERS + "„»«( \n\t"):
+        return False
+    if _next_word(rest) in _words("months"):
+        return False
+    if len(token) >= 3 or re.search(r"[\d.,]$", text[begin : dot - len(token)]):
+        return True
+    return starts_sentence
+
+
+def _is_list_mark(text: str, begin: int, dot: int, token: str) -> bool:
+    return not text[begin : dot - len(token)].strip() and bool(_ROMAN.match(token) or len(token) == 1)
+
+
+def _token_before(text: str, begin: int, dot: int) -> str:
+    match = _TOKEN_BEFORE.search(text, max(begin, dot - 40), dot)
+    return match.group(1) if match else ""
+
+
+def _kind(token: str) -> str:
+    """`never`, `maybe` (an abbreviation that may end a sentence) or `word`."""
+    joined = token.replace(" ", "").replace("\u00a0", "")
+    for name in (joined, joined.rsplit(".", 1)[-1] if joined.count(".") else joined):
+        for kind in ("maybe", "never"):
+            if name in _words(kind):
+                return kind
+    return "word"
+
+
+def _is_initial(token: str) -> bool:
+    last = re.split(r"[.\s]+", token)[-1]
+    return len(last) == 1 and last.isalpha()
+
+
+def _next_word(rest: str) -> str:
+    match = _WORD.search(rest)
+    return match.group() if match else ""

@@ -1,0 +1,202 @@
+"""Title, kind, publisher and publication date of a document, each with where it was found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ingest.cleaning import is_date_line, names_organisation
+from ingest.data import load
+from ingest.german.dates import DateMention, find_dates, format_german, parse_period
+from ingest.german.sentences import is_open, sentences
+from ingest.types import Block, Published, RawDocument
+
+_ABSTRACT_TITLES = {"", "untitled", "unbenannt", "dokument", "document", "microsoft word"}
+_TODAY_WORDS = re.compile(r"\b(?:heutigen|heute,?(?:\s+(?:am|dem|den))*)\s*$", re.IGNORECASE)
+_SIGNATURE = re.compile(r"^[A-ZÄÖÜ][\wäöüß./ -]{2,30},\s*(?:den|am)?\s*\d")
+_FUTURE = re.compile(r"\b(?:bis|ab|soll\w*|wird|werden|geplant\w*|künftig|nächste\w*|kommende\w*|für)\b", re.IGNORECASE)
+_STAND = re.compile(r"\bStand:?\s*(?:\w+\s+)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a document says of itself; `title_block` is the index of the block that serves as title, or None."""
+
+    title: str
+    title_block: int | None
+    kind: str
+    publisher: str
+    published: Published
+
+
+def describe(raw: RawDocument, blocks: Sequence[Block], name: str, today: date) -> Metadata:
+    """Read the metadata of `blocks` (classified, in file order); `today` bounds an inferred date."""
+    title_block = _title_block(blocks, raw)
+    title = raw.meta.get("title", "") if not _is_abstract(raw.meta.get("title", "")) else ""
+    if title_block is not None and not title:
+        title = " ".join(blocks[title_block].text.split())
+    title = title or _opening(blocks) or name
+    return Metadata(
+        title,
+        title_block,
+        raw.meta.get("kind") or _kind(blocks, title, name),
+        raw.meta.get("publisher") or raw.meta.get("author") or _publisher(blocks, title_block),
+        _published(raw, blocks, title_block, name, today),
+    )
+
+
+def _is_abstract(title: str) -> bool:
+    return title.casefold().strip() in _ABSTRACT_TITLES or title.casefold().startswith("microsoft word")
+
+
+def _title_block(blocks: Sequence[Block], raw: RawDocument) -> int | None:
+    """The first body block if it is a heading or reads like one."""
+    for i, block in enumerate(blocks):
+        if block.role != "body":
+            continue
+        text = " ".join(block.text.split())
+        same = text.casefold() == raw.meta.get("title", "").casefold()
+        short = len(text) <= 160 and is_open(text) and not text.endswith(":")
+        return i if block.level or same or (short and i + 1 < len(blocks)) else None
+    return None
+
+
+def _opening(blocks: Sequence[Block]) -> str:
+    """The beginning of the first sentence, for documents without a title."""
+    body = next((" ".join(block.text.split()) for block in blocks if block.role == "body"), "")
+    if not body:
+        return ""
+    start, end = sentences(body)[0]
+    first = body[start:end]
+    return first if len(first) <= 90 else first[:90].rsplit(" ", 1)[0].rstrip(",;: ") + " …"
+
+
+def _kind(blocks: Sequence[Block], title: str, name: str) -> str:
+    data = load("kinds")
+    parts = {
+        "head": "\n".join(block.text for block in blocks[:6]),
+        "title": title,
+        "text": "\n".join(block.text for block in blocks),
+    }
+    for rule in data["kind"]:
+        if any(re.search(rule[part], parts[part]) for part in parts if part in rule):
+            return str(rule["name"])
+    suffix = name.rsplit(".", 1)[-1].lower()
+    return str(data["fallback"].get(suffix, data["fallback"]["default"]))
+
+
+def _publisher(blocks: Sequence[Block], title_block: int | None) -> str:
+    """The first line of the letterhead that names an organisation."""
+    head = blocks[: title_block if title_block is not None else 0]
+    rest = [block for block in blocks if block.role == "contact"]
+    for block in (*head, *rest):
+        if block.role == "furniture":
+            continue
+        text = re.sub(r"[*_]{2,}", "", " ".join(block.lines if len(block.lines) < 3 else block.lines[1:3]))
+        if names_organisation(text) and len(text) <= 90 and not re.search(r"\d", text):
+            return text.strip()
+    return _issuer(blocks) or "nicht genannt"
+
+
+def _issuer(blocks: Sequence[Block]) -> str:
+    """The ministry that the opening or the signature of a guideline names."""
+    data = load("letterhead")
+    body = [" ".join(block.text.split()) for block in blocks if block.role == "body"]
+    for text in (*body[:3], *body[-3:]):
+        match = re.search(data["issuer_pattern"], text[:400])
+        if match:
+            name = match.group(1)
+            for rule in data["issuer_replacement"]:
+                name = name.replace(rule["from"], rule["to"])
+            return name
+    return ""
+
+
+def _published(raw: RawDocument, blocks: Sequence[Block], title_block: int | None, name: str, today: date) -> Published:
+    declared = _declared(raw.meta.get("date", ""))
+    if declared:
+        return declared
+    stated = _head_date(blocks, title_block) or _today_date(blocks) or _signature_date(blocks)
+    if stated:
+        return _from_mention(stated)
+    from_file = re.search(r"(?<!\d)(20\d\d)[-_]?(\d\d)[-_]?(\d\d)(?!\d)", name)
+    for iso, reason in (
+        ("-".join(from_file.groups()) if from_file else "", "Das Datum steht im Dateinamen."),
+        (raw.meta.get("file_date", ""), "Das Datum stammt aus den Eigenschaften der Datei."),
+    ):
+        period = parse_period(iso)
+        if period and period[0] <= today:
+            return Published(iso, None, "file", reason)
+    return _inferred(blocks, today)
+
+
+def _declared(value: str) -> Published | None:
+    period = parse_period(value)
+    if period is None:
+        return None
+    first, last = period
+    return Published(value, None if first == last else (first.isoformat(), last.isoformat()), "stated")
+
+
+def _from_mention(mention: DateMention) -> Published:
+    if mention.is_day:
+        return Published(mention.iso, None, "stated")
+    return Published(mention.iso, (mention.first.isoformat(), mention.last.isoformat()), "stated")
+
+
+def _head_date(blocks: Sequence[Block], title_block: int | None) -> DateMention | None:
+    """A line of the head, or right under the title, that holds only a date."""
+    limit = (title_block or 0) + 3
+    for block in blocks[: max(limit, 4)]:
+        for line in block.lines:
+            if is_date_line(line):
+                return next(d for d in find_dates(line) if d.year is not None)
+    return None
+
+
+def _today_date(blocks: Sequence[Block]) -> DateMention | None:
+    """»am heutigen 25. Juni 2021«: the text itself says which day it is."""
+    for block in blocks:
+        text = " ".join(block.text.split()) if block.role == "body" else ""
+        for mention in find_dates(text):
+            if mention.is_day and mention.year and _TODAY_WORDS.search(text[: mention.start]):
+                return mention
+    return None
+
+
+def _signature_date(blocks: Sequence[Block]) -> DateMention | None:
+    """»Dresden, den 12. Juni 2018« near the end: the day of signature."""
+    for block in list(blocks)[-8:]:
+        text = block.lines[0]
+        if len(text) < 60 and _SIGNATURE.match(text):
+            for mention in find_dates(text):
+                if mention.is_day and mention.year:
+                    return mention
+    return None
+
+
+def _inferred(blocks: Sequence[Block], today: date) -> Published:
+    """Between the latest past day that the text mentions and the day it was read."""
+    latest: DateMention | None = None
+    for block in blocks:
+        if block.role != "body":
+            continue
+        for mention in find_dates(block.text):
+            if mention.year is None or mention.last > today or _lies_ahead(block.text, mention):
+                continue
+            if latest is None or mention.first > latest.first:
+                latest = mention
+    if latest is None:
+        return Published(None, None, "unknown", "Der Text nennt kein Datum.")
+    reason = (
+        f"Der Text nennt kein eigenes Datum; er erwähnt {format_german(latest.iso)} als vergangen "
+        f"und lag am {format_german(today.isoformat())} vor."
+    )
+    return Published(None, (latest.first.isoformat(), today.isoformat()), "inferred", reason)
+
+
+def _lies_ahead(text: str, mention: DateMention) -> bool:
+    before = text[max(0, mention.start - 25) : mention.start]
+    return bool(_FUTURE.search(before)) and not _STAND.search(before)

@@ -1,0 +1,101 @@
+"""Passages: retrievable stretches of body text, whole sentences under one heading, with exact offsets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from uuid import UUID, uuid5
+
+from ingest.german.sentences import Span, sentences
+from ingest.types import Document, Passage, Section
+
+TARGET = 600
+LIMIT = 1200
+_CLAUSE = re.compile(r"(?<=[,;:])\s+|\s+(?=[–-]\s)")
+
+
+def split(document: Document) -> tuple[Passage, ...]:
+    """Passages of the body sections of `document`, in reading order.
+
+    A passage holds whole sentences, about `TARGET` characters; a single sentence longer than `LIMIT` is cut at a
+    clause, never between a number and its unit. Contact blocks, furniture and headings are left out.
+    """
+    spans = (span for section in document.sections if section.role == "body" for span in _pack(document.text, section))
+    return tuple(
+        Passage(
+            id=str(uuid5(UUID(document.id), f"{document.sha256}:{start}:{end}")),
+            document_id=document.id,
+            start=start,
+            end=end,
+            page=document.page_at(start),
+            heading=_heading_at(document, start),
+        )
+        for start, end in spans
+    )
+
+
+def body_sentences(document: Document, start: int = 0, end: int | None = None) -> list[Span]:
+    """Sentences of the body between two offsets, headings left out, as offsets in the document."""
+    stop = len(document.text) if end is None else end
+    return [
+        span
+        for section in document.sections
+        if section.role == "body" and section.start < stop and section.end > start
+        for span in section_sentences(document.text, section)
+        if span[0] < stop and span[1] > start
+    ]
+
+
+def section_sentences(text: str, section: Section) -> list[Span]:
+    """Sentences of one section as offsets in `text`, without its heading line."""
+    start = section.start
+    heading = section.heading
+    if heading and text[start : section.end].startswith(heading):
+        start += len(heading)
+        if text[start : start + 1] == ":":
+            start += 1
+    return [(start + a, start + b) for a, b in sentences(text[start : section.end])]
+
+
+def _heading_at(document: Document, offset: int) -> str | None:
+    section = document.section_at(offset)
+    return section.heading if section else None
+
+
+def _pack(text: str, section: Section) -> Iterator[Span]:
+    """Join neighbouring sentences until `TARGET` is reached; a paragraph end is the better place to stop."""
+    begin: int | None = None
+    last = 0
+    for start, end in section_sentences(text, section):
+        for piece_start, piece_end in _cut_long(text, start, end):
+            paragraph = begin is not None and "\n\n" in text[last:piece_start] and last - begin > TARGET * 0.6
+            if begin is not None and (paragraph or piece_end - begin > TARGET):
+                yield begin, last
+                begin = None
+            begin = piece_start if begin is None else begin
+            last = piece_end
+    if begin is not None:
+        yield begin, last
+
+
+def _cut_long(text: str, start: int, end: int) -> Iterator[Span]:
+    while end - start > LIMIT:
+        places = list(_CLAUSE.finditer(text, start + TARGET // 2, start + LIMIT))
+        if places:
+            cut, resume = places[-1].start(), places[-1].end()
+        else:
+            cut = resume = _safe_blank(text, start, start + LIMIT)
+        yield start, cut
+        start = resume
+        while start < end and text[start].isspace():
+            start += 1
+    if start < end:
+        yield start, end
+
+
+def _safe_blank(text: str, start: int, limit: int) -> int:
+    """The last blank before `limit` that does not part a number from what it counts."""
+    for position in range(limit, start, -1):
+        if text[position].isspace() and not text[position - 1].isdigit() and text[position - 1] != ".":
+            return position
+    return limit

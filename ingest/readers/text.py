@@ -1,0 +1,93 @@
+"""Plain text, with or without a front-matter block; also the decoding that all text formats share."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+import yaml
+
+from ingest.errors import UnreadableFile
+from ingest.types import Block, RawDocument
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\u200b\ufeff]")
+
+
+def read_text(data: bytes, name: str) -> RawDocument:
+    """Paragraphs of a text file; a form feed begins a new page.
+
+    Raises:
+        UnreadableFile: the bytes are no text.
+    """
+    meta, body = front_matter(decode(data, name), name)
+    pages = body.split("\f")
+    numbered = len(pages) > 1
+    blocks = [
+        Block(lines, page=number if numbered else None)
+        for number, page in enumerate(pages, start=1)
+        for lines in paragraphs(page)
+    ]
+    return RawDocument(tuple(blocks), meta, len(pages) if numbered else None)
+
+
+def decode(data: bytes, name: str) -> str:
+    """Text of `data` in UTF-8 (with or without mark), UTF-16 with mark, or Windows-1252; newlines are `\\n`.
+
+    Raises:
+        UnreadableFile: the bytes hold NULs, so they are no text.
+    """
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        text = data.decode("utf-16", errors="replace")
+    elif b"\x00" in data:
+        raise UnreadableFile(f"»{name}« enthält keine lesbare Schrift, sondern Binärdaten.")
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = data.decode("cp1252", errors="replace")
+    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return unicodedata.normalize("NFC", text)
+
+
+def front_matter(text: str, name: str) -> tuple[dict[str, str], str]:
+    """The YAML block between `---` lines at the top, as strings, and the text behind it.
+
+    Raises:
+        UnreadableFile: the block is no YAML mapping.
+    """
+    match = _FRONT_MATTER.match(text)
+    if not match:
+        return {}, text
+    try:
+        loaded: Any = yaml.load(match.group(1), Loader=yaml.BaseLoader)
+    except yaml.YAMLError as error:
+        raise UnreadableFile(f"Der Vorspann von »{name}« ist kein gültiges YAML: {_first_line(error)}") from None
+    if not isinstance(loaded, dict):
+        return {}, text
+    return {str(key): str(value) for key, value in loaded.items() if value}, text[match.end() :]
+
+
+def paragraphs(text: str) -> list[tuple[str, ...]]:
+    """Paragraphs (parted by blank lines) as tuples of lines without trailing blanks."""
+    found = (tuple(line.strip() for line in part.split("\n") if line.strip()) for part in re.split(r"\n[ \t]*\n", text))
+    return [lines for lines in found if lines]
+
+
+def table_lines(header: list[str], rows: list[list[str]]) -> list[tuple[str, ...]]:
+    """Each table row as one line that carries its column names: `Jahr: 2021; Ort: Torgau`."""
+    out: list[tuple[str, ...]] = []
+    for row in rows:
+        cells = [
+            f"{header[i]}: {cell}" if i < len(header) and header[i] and len(row) > 1 else cell
+            for i, cell in enumerate(row)
+            if cell
+        ]
+        if cells:
+            out.append(("; ".join(cells) + ("" if cells[-1].endswith(".") else "."),))
+    return out
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]
