@@ -65,6 +65,10 @@ class Document:
     replaces: str | None = None
     note: str | None = None
 
+    def __hash__(self) -> int:
+        """By identity and version: documents are keys of caches, and their text is long."""
+        return hash((self.id, self.sha256))
+
     def page_at(self, offset: int) -> int | None:
         """The page that holds `offset`, or None where the format has no pages."""
         return next((p.page for p in self.pages if p.start <= offset < p.end), None)

@@ -1,0 +1,207 @@
+"""Candidate sentences for an answer, scored by how much of the question they carry.
+
+    coverage = Σ weight(term) · match(term, sentence) / Σ weight(term)
+
+`weight` is the inverse document frequency of the term, small for words without content. `match` is 1 for the word
+itself, less for a synonym or a part of a compound, and less again where only the context says it (title, heading,
+sentence before). A sentence about another place than the question's is no candidate at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from app.answering.question import Question, Term
+from index.lexical import analyse
+from index.search import Evidence
+from ingest.german.dates import DateMention, find_dates
+from ingest.german.persons import PersonMention, find_persons
+from ingest.german.places import PlaceMention, find_places
+from ingest.german.quantities import Quantity, find_quantities
+from ingest.passages import section_sentences
+from ingest.types import Document
+
+LIGHT_WEIGHT = 0.12
+FROM_PREVIOUS, FROM_TITLE, FROM_HEADING, FROM_NEAR = 0.6, 0.7, 0.6, 0.35
+COMPOUND_HEAD, COMPOUND_PART = 0.75, 0.5
+_LEANING = re.compile(r"(?:Sie|Er|Es|Die|Dies\w*|Das|Davon|Dazu|Dafür|Zudem|Außerdem|Ziel|Hierfür|So|Darüber|Zuvor|Ein\w?)\b")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of a document with what the rules read in it (on demand)."""
+
+    document: Document
+    start: int
+    end: int
+    heading: str
+    previous: str
+
+    @cached_property
+    def text(self) -> str:
+        """The sentence itself, to the letter."""
+        return self.document.text[self.start : self.end]
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Stems of its words."""
+        return frozenset(analyse(self.text))
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        """Numbers with units."""
+        return find_quantities(self.text)
+
+    @cached_property
+    def dates(self) -> list[DateMention]:
+        """Dates and periods."""
+        return find_dates(self.text)
+
+    @cached_property
+    def persons(self) -> list[PersonMention]:
+        """Named office-holders."""
+        return find_persons(self.text)
+
+    @cached_property
+    def places(self) -> list[PlaceMention]:
+        """Named places."""
+        return find_places(self.text, self.document.text)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A sentence with its coverage of one question; `missing` are the terms it says nothing about."""
+
+    sentence: Sentence
+    coverage: float
+    direct: float
+    missing: tuple[Term, ...]
+    retrieval: float
+
+
+Weights = Mapping[str, float]
+
+
+def candidates(question: Question, evidence: Sequence[Evidence], weights: Weights) -> list[Candidate]:
+    """Sentences of the retrieved passages that may answer, best coverage first."""
+    found: dict[tuple[str, int], Candidate] = {}
+    for item in evidence:
+        for sentence in passage_sentences(item):
+            key = (sentence.document.id, sentence.start)
+            if key not in found and about_the_place(question, sentence):
+                found[key] = _scored(question, sentence, item, weights)
+    return sorted(found.values(), key=lambda c: (-c.coverage, -c.retrieval, c.sentence.start))
+
+
+def passage_sentences(item: Evidence) -> list[Sentence]:
+    """Sentences that begin in a passage."""
+    document, passage = item.document, item.passage
+    return [s for s in document_sentences(document) if passage.start <= s.start < passage.end]
+
+
+@lru_cache(maxsize=256)
+def document_sentences(document: Document) -> tuple[Sentence, ...]:
+    """All body sentences of a document in reading order."""
+    found: list[Sentence] = []
+    for section in document.sections:
+        if section.role != "body":
+            continue
+        previous = ""
+        for start, end in section_sentences(document.text, section):
+            found.append(Sentence(document, start, end, section.heading or "", previous))
+            previous = document.text[start:end]
+    return tuple(found)
+
+
+def about_the_place(question: Question, sentence: Sentence) -> bool:
+    """Whether a sentence can be about the place that the question names (always true if it names none)."""
+    if not question.places:
+        return True
+    wanted = {place.ags for mention in question.places for place in mention.candidates}
+    named = {p.ags for m in sentence.places if m.role != "body" for p in m.candidates}
+    if wanted & named:
+        return True
+    others = [m for m in sentence.places if m.role == "municipality" and not m.derived]
+    return not others and bool(wanted & subject_places(sentence.document))
+
+
+@lru_cache(maxsize=1024)
+def subject_places(document: Document) -> frozenset[str]:
+    """Keys of the places a document is about: named in the title, or far more often than others at its start."""
+    titled = [m for m in find_places(document.title, document.text) if m.role != "body"]
+    if titled:
+        return frozenset(p.ags for m in titled for p in m.candidates)
+    opening = document.text[: max(600, len(document.text) // 4)]
+    counts: dict[str, int] = {}
+    for mention in find_places(opening, document.text):
+        if mention.role != "body":
+            for place in mention.candidates:
+                counts[place.ags] = counts.get(place.ags, 0) + 1
+    top = max(counts.values(), default=0)
+    return frozenset(key for key, count in counts.items() if count == top and len(counts) <= 4)
+
+
+def term_weights(question: Question, idf: Callable[[Sequence[str]], Mapping[str, float]]) -> dict[str, float]:
+    """Weight of each term: the idf of its most frequent reading, scaled to 1 for an unseen word."""
+    stems = sorted({stem for term in question.terms for stem, _ in term.matches})
+    values = idf(stems) if stems else {}
+    highest = max([*values.values(), 1e-9])
+    weights: dict[str, float] = {}
+    for term in question.terms:
+        strong = [values.get(stem, highest) for stem, weight in term.matches if weight >= 0.6]
+        weight = max(0.3, min(strong) / highest)
+        weights[term.stem] = LIGHT_WEIGHT if term.light else weight
+    return weights
+
+
+def match(term: Term, stems: frozenset[str]) -> float:
+    """How well a set of stems carries a term: 1 the word, less a synonym, less again a part of a compound."""
+    best = max((weight for stem, weight in term.matches if stem in stems), default=0.0)
+    if best >= COMPOUND_HEAD or len(term.stem) < 5:
+        return best
+    for stem in stems:
+        if len(stem) >= 5 and stem != term.stem and not stem.isdigit():
+            best = max(best, _compound(term.stem, stem))
+    return best
+
+
+@lru_cache(maxsize=1 << 16)
+def _compound(asked: str, found: str) -> float:
+    shorter, longer = sorted((asked, found), key=len)
+    if longer.endswith(shorter):
+        return COMPOUND_HEAD
+    if longer.startswith(shorter) and len(shorter) >= 6:
+        return COMPOUND_PART if asked == longer else COMPOUND_PART + 0.1
+    return 0.0
+
+
+def _scored(question: Question, sentence: Sentence, item: Evidence, weights: Weights) -> Candidate:
+    title, heading = _stems(sentence.document.title), _stems(sentence.heading)
+    near = _stems(item.text)
+    previous = _stems(sentence.previous)
+    lean = FROM_PREVIOUS if _LEANING.match(sentence.text) else FROM_NEAR
+    total = got = direct = 0.0
+    missing: list[Term] = []
+    for term in question.terms:
+        weight = weights[term.stem]
+        own = match(term, sentence.stems)
+        strength = max(
+            own,
+            lean * match(term, previous),
+            FROM_TITLE * match(term, title),
+            FROM_HEADING * match(term, heading),
+            FROM_NEAR * match(term, near),
+        )
+        total, got, direct = total + weight, got + weight * strength, direct + weight * own
+        if strength < 0.3 and not term.light:
+            missing.append(term)
+    total = total or 1.0
+    return Candidate(sentence, got / total, direct / total, tuple(missing), item.score)
+
+
+@lru_cache(maxsize=4096)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(analyse(text))

@@ -1,0 +1,284 @@
+"""Composition: the short answer first, then verbatim spans with [n], dates, notes. Everything is checked at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from app.answering import values
+from app.answering.candidates import Sentence
+from app.answering.contact import Contact
+from app.answering.decide import Ranked
+from app.answering.figures import figure
+from app.answering.fit import best_quantity, says_today
+from app.answering.question import Question
+from app.answering.verify import unsupported
+from app.answers import Answer, AnswerStatus, Citation, Figure
+from ingest.german.dates import format_german
+from ingest.types import Document
+from prompts import render
+
+VALUE_KINDS = ("figure", "amount", "share")
+
+
+class Part(Protocol):
+    """What composition needs of one found part."""
+
+    question: Question
+    ranked: list[Ranked]
+    chosen: list[Ranked]
+    contact: Contact | None
+
+    @property
+    def answered(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The question as asked and what the collection holds."""
+
+    asked: str
+    standalone: str
+    question: Question
+    documents: int
+    newest: str | None
+    contact: str
+    as_of: str | None
+
+    @property
+    def language(self) -> str:
+        """Language of everything but the quotes."""
+        return self.question.language
+
+    @property
+    def state(self) -> str:
+        """Newest stated day of the collection, for readers."""
+        day = self.as_of or self.newest
+        return format_german(day) if day else render("undated", self.language)
+
+
+class _Draft:
+    """Collects citations, notes and figures while an answer grows."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.citations: list[Citation] = []
+        self.notes: list[str] = []
+        self.figures: list[Figure] = []
+        self.lines: list[str] = []
+        self.shorts: list[str] = []
+        self.statuses: list[AnswerStatus] = []
+
+    def say(self, name: str, **fields: object) -> str:
+        return render(name, self.context.language, **fields)
+
+    def cite(self, document: Document, start: int, end: int) -> int:
+        """Number of the citation of a span; the same span keeps its number."""
+        for known in self.citations:
+            if (known.document.id, known.start, known.end) == (document.id, start, end):
+                return known.number
+        citation = Citation(len(self.citations) + 1, document, start, end)
+        self.citations.append(citation)
+        return citation.number
+
+    def note(self, text: str) -> None:
+        if text not in self.notes:
+            self.notes.append(text)
+
+
+def compose(context: Context, parts: Sequence[Part]) -> Answer:
+    """The answer of a question from what was found for its parts; a refusal where nothing holds."""
+    if not any(part.answered for part in parts):
+        return _refusal(context, parts)
+    draft = _Draft(context)
+    for part in parts:
+        if part.contact is not None:
+            _compose_contact(draft, part.contact)
+        elif part.chosen:
+            _compose_part(draft, part)
+        else:
+            draft.note(draft.say("note_part_missing", part=part.question.text))
+            draft.statuses.append("partial")
+    _dates(draft)
+    return _finish(draft)
+
+
+def with_suggestions(answer: Answer, suggestions: tuple[str, ...]) -> Answer:
+    """`answer` with questions that do have answers."""
+    return replace(answer, suggestions=suggestions)
+
+
+def with_timings(answer: Answer, timings: dict[str, float]) -> Answer:
+    """`answer` with its times in milliseconds."""
+    return replace(answer, timings_ms=timings)
+
+
+def _refusal(context: Context, parts: Sequence[Part]) -> Answer:
+    language = context.language
+    if not context.documents:
+        short = render("refusal_empty", language)
+    elif context.question.override:
+        short = render("refusal_override", language, documents=context.documents)
+    else:
+        short = render("refusal", language, documents=context.documents, state=context.state)
+    lines = [short]
+    if any(part.question.places or part.question.kind == "yesno" for part in parts):
+        lines.append(render("absence", language))
+    near = next((part.ranked[0] for part in parts if part.ranked and part.ranked[0].candidate.direct > 0), None)
+    if near is not None:
+        date = values.stand(near.document, language)
+        lines.append(render("nearby", language, title=near.document.title, date=date))
+    if context.contact:
+        lines.append(render("ask_contact", language, contact=context.contact))
+    return Answer(context.asked, context.standalone, "no_evidence", short, "\n\n".join(lines), language)
+
+
+def _compose_contact(draft: _Draft, contact: Contact) -> None:
+    number = draft.cite(contact.document, contact.start, contact.end)
+    date = values.stand(contact.document, draft.context.language)
+    line = values.shorten(contact.line, values.LIMIT - 40)
+    draft.shorts.append(draft.say("value", value=line, date=date))
+    draft.lines.append(f"»{draft.citations[number - 1].quote}« [{number}]")
+    draft.statuses.append("answered")
+
+
+def _compose_part(draft: _Draft, part: Part) -> None:
+    question = part.question
+    if question.kind in VALUE_KINDS:
+        main, others = _newest_first(part.chosen)
+    else:
+        main, others = part.chosen[0], part.chosen[1:]
+    status: AnswerStatus = "answered"
+    short = values.short_value(question, main.candidate.sentence)
+    if question.signing and question.kind == "person" and not values.signers(main.candidate.sentence):
+        short, status = draft.say("not_named"), "partial"
+    if question.kind == "date" and _only_today(main.candidate.sentence):
+        short, status = _undated_today(draft, main, short)
+    premise = _premise(question, main.candidate.sentence)
+    if premise:
+        short, status = draft.say("corrected", value=premise), "corrected"
+    draft.shorts.append(short)
+    draft.statuses.append(status)
+    _quote(draft, question, main, others)
+    _notes(draft, question, main)
+
+
+def _only_today(sentence: Sentence) -> bool:
+    return not sentence.dates and says_today(sentence)
+
+
+def _undated_today(draft: _Draft, main: Ranked, short: str) -> tuple[str, AnswerStatus]:
+    published = main.document.published
+    date = values.stand(main.document, draft.context.language)
+    if published.date:
+        draft.note(draft.say("note_today", date=date))
+        return short, "answered"
+    return draft.say("note_no_day", range=date), "partial"
+
+
+def _newest_first(chosen: Sequence[Ranked]) -> tuple[Ranked, list[Ranked]]:
+    """The newest among equally good values; a document known only to a range never counts as the newest."""
+
+    def day(item: Ranked) -> str:
+        published = item.document.published
+        return published.date or (published.range[0] if published.range else "")
+
+    dated = [item for item in chosen if item.document.published.date]
+    main = max(dated or chosen, key=day)
+    return main, sorted((item for item in chosen if item is not main), key=day, reverse=True)
+
+
+def _quote(draft: _Draft, question: Question, main: Ranked, others: Sequence[Ranked]) -> None:
+    """Verbatim spans: the main one first for values, in reading order of one document otherwise."""
+    items = [main, *others]
+    if question.kind not in VALUE_KINDS:
+        first = [i for i in items if i.document.id == main.document.id]
+        rest = [i for i in items if i.document.id != main.document.id]
+        items = sorted(first, key=lambda i: i.candidate.sentence.start) + rest
+    draft.cite(main.document, main.candidate.sentence.start, main.candidate.sentence.end)
+    for item in items:
+        sentence = item.candidate.sentence
+        number = draft.cite(sentence.document, sentence.start, sentence.end)
+        if question.kind in VALUE_KINDS:
+            _value(draft, question, item, main, number)
+        draft.lines.append(f"»{' '.join(sentence.text.split())}« [{number}]")
+
+
+def _value(draft: _Draft, question: Question, item: Ranked, main: Ranked, number: int) -> None:
+    sentence = item.candidate.sentence
+    quantity = best_quantity(question, sentence)
+    if quantity is None:
+        return
+    older = item is not main and bool(sentence.document.published.date)
+    draft.figures.append(figure(sentence, quantity, number, superseded=older))
+    if item is main:
+        return
+    value = values.short_value(question, sentence)
+    name = "note_older" if sentence.document.published.date else "note_newer_undated"
+    draft.note(draft.say(name, value=value, date=values.stand(sentence.document, draft.context.language), number=number))
+
+
+def _notes(draft: _Draft, question: Question, main: Ranked) -> None:
+    sentence = main.candidate.sentence
+    present = values.witnesses(sentence)
+    if question.signing and present:
+        draft.note(draft.say("note_present", names=", ".join(values.person_label(p) for p in present)))
+    if question.kind == "date" and sentence.dates and says_today(sentence) and main.document.published.date:
+        draft.note(draft.say("note_today", date=values.stand(main.document, draft.context.language)))
+    if question.kind == "list":
+        draft.note(draft.say("note_coverage", documents=draft.context.documents))
+    for mention in question.places:
+        if mention.ambiguous:
+            draft.note(draft.say("ambiguous", names=", ".join(p.label for p in mention.candidates)))
+
+
+def _premise(question: Question, sentence: Sentence) -> str:
+    """What the document says instead, if the question takes a figure for granted that it contradicts."""
+    if question.kind in VALUE_KINDS:
+        return ""
+    for asked in question.quantities:
+        same = [q for q in sentence.quantities if q.kind == asked.kind and (q.unit == asked.unit or q.kind != "count")]
+        if same and all(q.value != asked.value for q in same):
+            return " ".join(sentence.text[same[0].start : same[0].end].split())
+    if question.years and question.kind in ("yesno", "reason"):
+        stated = [d for d in sentence.dates if d.year is not None]
+        if stated and not question.years & {d.year for d in stated}:
+            return sentence.text[stated[0].start : stated[0].end]
+    return ""
+
+
+def _dates(draft: _Draft) -> None:
+    """Say which dates are inferred and which documents are restatements."""
+    for citation in draft.citations:
+        document = citation.document
+        if document.published.basis in ("inferred", "file") and document.published.reason:
+            draft.note(draft.say("note_inferred", title=document.title, reason=document.published.reason))
+
+
+def _finish(draft: _Draft) -> Answer:
+    context = draft.context
+    main = draft.citations[0].document
+    stand = draft.say("as_of", date=values.stand(main, context.language))
+    shorts = [s for s in draft.shorts if not unsupported(s, draft.citations, context.question.text)]
+    short = values.shorten(" · ".join(shorts)) if shorts else values.shorten(draft.citations[0].quote)
+    return Answer(
+        question=context.asked,
+        standalone_question=context.standalone,
+        status=_overall(draft.statuses),
+        short=short,
+        text="\n\n".join([short, *draft.lines, stand]),
+        language=context.language,
+        as_of=main.published.date,
+        as_of_range=main.published.range,
+        citations=tuple(draft.citations),
+        figures=tuple(draft.figures),
+        notes=tuple(draft.notes),
+    )
+
+
+def _overall(statuses: Sequence[AnswerStatus]) -> AnswerStatus:
+    for status in ("corrected", "ambiguous", "partial"):
+        if status in statuses:
+            return status
+    return "answered"

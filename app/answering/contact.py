@@ -1,0 +1,98 @@
+"""Contact questions are answered from the contact sections, never from the body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.answering.question import Question
+from index.lexical import analyse
+from ingest.cleaning import EMAIL, PHONE
+from ingest.german.persons import find_persons
+from ingest.german.places import find_places
+from ingest.types import Document
+
+_WANTS = {
+    "mail": re.compile(r"mail", re.IGNORECASE),
+    "address": re.compile(r"anschrift|adresse(?!n)|wo (?:sitzt|finde)|address", re.IGNORECASE),
+}
+_ADDRESS = re.compile(r"\b\d{5}\s+[A-ZÄÖÜ]|(?:straße|str\.|platz|weg|allee)\s*\d", re.IGNORECASE)
+_PERSON_LABEL = re.compile(r"ansprech\w*|pressesprecher\w*|kontakt\w*|redaktion", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A stretch of a contact section that answers, with its one-line form."""
+
+    document: Document
+    start: int
+    end: int
+    line: str
+
+
+def find_contact(question: Question, documents: Sequence[Document]) -> Contact | None:
+    """The contact of the best fitting document (given best first), or None."""
+    for document in documents:
+        if not _concerns(question, document):
+            continue
+        parts = [part for part in _paragraphs(document) if _wanted(question, document.text[part[0] : part[1]])]
+        if parts:
+            start, end = parts[0][0], _run_end(parts)
+            return Contact(document, start, end, _line(document.text[start:end]))
+    return None
+
+
+def has_contact(document: Document) -> bool:
+    """Whether a document has a contact section with a phone number or a mail address."""
+    return any(
+        PHONE.search(text) or EMAIL.search(text)
+        for text in (document.text[s.start : s.end] for s in document.sections if s.role == "contact")
+    )
+
+
+def _concerns(question: Question, document: Document) -> bool:
+    """A named place, person or office must be in the contact block, the publisher or (a place) the title."""
+    block = " ".join(document.text[s.start : s.end] for s in document.sections if s.role == "contact")
+    if not PHONE.search(block) and not EMAIL.search(block):
+        return False
+    around = f"{document.publisher}\n{block}\n{document.title}"
+    wanted = {p.ags for m in question.places for p in m.candidates}
+    if wanted and not wanted & {p.ags for m in find_places(around) for p in m.candidates}:
+        return False
+    named = [p.name.split()[-1] for p in find_persons(question.text)]
+    offices = [t for t in question.focus if re.search(r"meister|präsident|rat$|direktor", t.text, re.IGNORECASE)]
+    stems = set(analyse(around))
+    return all(name in around for name in named) and all(t.stem in stems for t in offices)
+
+
+def _paragraphs(document: Document) -> list[tuple[int, int]]:
+    spans = []
+    for section in document.sections:
+        if section.role == "contact":
+            for match in re.finditer(r"(?:.+(?:\n(?!\n)|$))+", document.text[section.start : section.end]):
+                text = match.group()
+                spans.append((section.start + match.start(), section.start + match.start() + len(text.rstrip())))
+    return spans
+
+
+def _wanted(question: Question, text: str) -> bool:
+    if _WANTS["mail"].search(question.text):
+        return bool(EMAIL.search(text))
+    if _WANTS["address"].search(question.text):
+        return bool(_ADDRESS.search(text))
+    return bool(PHONE.search(text) or EMAIL.search(text) or _PERSON_LABEL.search(text))
+
+
+def _run_end(parts: list[tuple[int, int]]) -> int:
+    end = parts[0][1]
+    for start, stop in parts[1:]:
+        if start - end > 2:
+            break
+        end = stop
+    return end
+
+
+def _line(text: str) -> str:
+    lines = [re.sub(r"^\W+|[*:\s]+$", "", line) for line in text.splitlines()]
+    return ", ".join(line for line in lines if line)

@@ -1,0 +1,97 @@
+"""Is the evidence enough? Thresholds, the wrong-subject check and the choice of the sentences that answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.answering.candidates import Candidate
+from app.answering.fit import fits
+from app.answering.question import Question
+from ingest.types import Document
+
+# Calibrated on the development questions of tests/data/dev (see CHANGELOG for the figures).
+MIN_COVERAGE = 0.55
+MIN_DIRECT = 0.25
+RELATIVE = 0.86
+# A document that never names the programme answers only what the question names itself.
+FOREIGN_FACTOR = 0.8
+MAX_SENTENCES = 3
+MAX_LIST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate with its final score."""
+
+    candidate: Candidate
+    score: float
+    fits: bool
+
+    @property
+    def document(self) -> Document:
+        """Its document."""
+        return self.candidate.sentence.document
+
+
+def rank(question: Question, pool: Sequence[Candidate], own: frozenset[str]) -> list[Ranked]:
+    """Candidates by coverage, the wanted kind of value, and whether the document belongs to the programme (`own`)."""
+    ranked = []
+    for candidate in pool:
+        fit = fits(question, candidate.sentence)
+        factor = 1.0 if candidate.sentence.document.id in own else FOREIGN_FACTOR
+        score = (0.8 * candidate.coverage + 0.2 * candidate.direct + 0.05 * candidate.retrieval) * factor
+        ranked.append(Ranked(candidate, score if fit else score * 0.5, fit))
+    return sorted(ranked, key=lambda r: (-r.score, r.candidate.sentence.start))
+
+
+def enough(question: Question, best: Ranked) -> bool:
+    """Whether the best candidate may be shown as an answer."""
+    candidate = best.candidate
+    if not best.fits or candidate.coverage < MIN_COVERAGE or candidate.direct < MIN_DIRECT:
+        return False
+    if not _period_holds(question, best):
+        return False
+    return not _misses_the_point(question, candidate)
+
+
+def select(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
+    """The sentences to show: all that answer about as well as the best, repeated wording folded."""
+    best = ranked[0].score
+    limit = MAX_LIST if question.kind in ("list", "figure", "amount") else MAX_SENTENCES
+    chosen: list[Ranked] = []
+    for item in ranked:
+        if len(chosen) == limit or item.score < RELATIVE * best:
+            break
+        if enough(question, item) and not any(_repeats(item, other) for other in chosen):
+            chosen.append(item)
+    return chosen
+
+
+def _period_holds(question: Question, item: Ranked) -> bool:
+    """A year in the question must be the sentence's own year or the year of its document."""
+    if not question.years:
+        return True
+    published = item.document.published
+    years = {d.year for d in item.candidate.sentence.dates}
+    if published.date and published.date[:4].isdigit():
+        years.add(int(published.date[:4]))
+    return bool(question.years & years) or question.kind in ("yesno", "reason", "open")
+
+
+def _misses_the_point(question: Question, candidate: Candidate) -> bool:
+    """Whether the sentence is silent on a content word that makes up much of the question."""
+    focus = question.focus
+    if not focus:
+        return False
+    gone = len([term for term in candidate.missing if term in focus])
+    return gone > 0 and gone * 2 >= len(focus)
+
+
+def _repeats(item: Ranked, other: Ranked) -> bool:
+    first, second = item.candidate.sentence.stems, other.candidate.sentence.stems
+    union = len(first | second) or 1
+    same_values = [q.value for q in item.candidate.sentence.quantities] == [
+        q.value for q in other.candidate.sentence.quantities
+    ]
+    return len(first & second) / union > 0.8 and same_values

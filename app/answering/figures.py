@@ -1,0 +1,42 @@
+"""Figures of an answer: value, unit, qualifier, canonical measure and date of a cited number."""
+
+from __future__ import annotations
+
+import re
+
+from app.answers import Figure
+from app.answering.candidates import Sentence
+from app.data import load
+from ingest.german.quantities import Quantity
+
+_CLAUSE_END = re.compile(r"[,;:–]\s|\.\s|\bund\s(?=\d)")
+
+
+def figure(sentence: Sentence, quantity: Quantity, citation: int, *, superseded: bool = False) -> Figure:
+    """The figure object for one number of a cited sentence; its date is that of the document."""
+    published = sentence.document.published
+    return Figure(
+        measure=measure_of(sentence.text, quantity),
+        value=quantity.number,
+        unit=quantity.unit,
+        citation=citation,
+        qualifier=quantity.qualifier,
+        as_of=published.date,
+        superseded=superseded,
+    )
+
+
+def measure_of(text: str, quantity: Quantity) -> str:
+    """The canonical measure by unit and surrounding clause (`app/data/measures.toml`), else `other`."""
+    clause = _clause(text, quantity)
+    for scope in (clause, text):
+        for rule in load("measures")["measure"]:
+            if re.search(rule["unit"], quantity.unit) and re.search(rule["cue"], scope):
+                return str(rule["name"])
+    return "other"
+
+
+def _clause(text: str, quantity: Quantity) -> str:
+    before = [m.end() for m in _CLAUSE_END.finditer(text, 0, quantity.start)]
+    after = _CLAUSE_END.search(text, quantity.end)
+    return text[before[-1] if before else 0 : after.start() if after else len(text)]

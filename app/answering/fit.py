@@ -1,0 +1,123 @@
+"""Whether a sentence holds what a question wants: an amount, a count of the right thing, a date, a person."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from app.answering.candidates import Sentence, match
+from app.answering.question import Question, Term, words
+from index.lexical import analyse
+from ingest.german.dates import DateMention
+from ingest.german.persons import roles
+from ingest.german.quantities import Quantity
+
+_TODAY = re.compile(r"\b(?:heute|heutigen|gestern)\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\b(?:wie\s?viele?|anzahl der|zahl der|how many|number of)\s+(?:[a-zäöüß]+e[nr]?\s+){0,2}([A-Za-zÄÖÜäöüß-]+)", re.IGNORECASE
+)
+_MEASURED = {"groß": ("km²", "m²", "ha"), "gross": ("km²", "m²", "ha"), "fläche": ("km²", "m²", "ha"), "large": ("km²",)}
+
+
+def fits(question: Question, sentence: Sentence) -> bool:
+    """Whether the sentence holds a value of the wanted kind."""
+    match question.kind:
+        case "amount":
+            return any(q.kind == "money" for q in sentence.quantities)
+        case "share":
+            return any(q.kind == "share" for q in sentence.quantities) or _about_own_share(question, sentence)
+        case "figure":
+            return best_quantity(question, sentence) is not None
+        case "date":
+            return bool(sentence.dates) or bool(_TODAY.search(sentence.text))
+        case "person":
+            return bool(sentence.persons) or names_role(sentence.text) or not asks_for_office(question)
+        case "place":
+            return bool(sentence.places) or bool(re.search(r"\b(?:in|im|am|auf|bei)\s+[A-ZÄÖÜ]", sentence.text))
+        case _:
+            return True
+
+
+def says_today(sentence: Sentence) -> bool:
+    """Whether the sentence dates itself by »heute«."""
+    return bool(_TODAY.search(sentence.text))
+
+
+def asks_for_office(question: Question) -> bool:
+    """Whether the asked person must be named or hold an office (signing, presence, an office in the question)."""
+    return question.signing or names_role(question.text.title()) or names_role(question.text)
+
+
+@lru_cache(maxsize=4096)
+def names_role(text: str) -> bool:
+    """Whether an office is named."""
+    return any(role in text for role in roles())
+
+
+def best_quantity(question: Question, sentence: Sentence) -> Quantity | None:
+    """The number of the sentence that the question asks for, or None if none counts the right thing."""
+    wanted = {"amount": "money", "share": "share"}.get(question.kind)
+    pool = [q for q in sentence.quantities if wanted is None or q.kind == wanted]
+    if question.kind == "figure":
+        pool = _counting(question, pool)
+    if not pool:
+        return None
+    return max(pool, key=lambda q: (_nearness(question, sentence, q), -q.start))
+
+
+def counted_noun(question: Question) -> str:
+    """What a "how many" question counts, or ""."""
+    found = _COUNTED.search(question.text)
+    word = found.group(1) if found else ""
+    return "" if word.casefold() in words("light") else word
+
+
+def best_date(question: Question, sentence: Sentence) -> DateMention | None:
+    """The date of the sentence nearest to the words of the question; a full day before a period."""
+    if not sentence.dates:
+        return None
+    return max(sentence.dates, key=lambda d: (_nearness(question, sentence, d) + (0.2 if d.is_day else 0.0), -d.start))
+
+
+def _counting(question: Question, pool: list[Quantity]) -> list[Quantity]:
+    lowered = question.text.casefold()
+    for word, units in _MEASURED.items():
+        if word in lowered and re.search(r"\bwie (?:groß|gross)|fläche|how large", lowered):
+            return [q for q in pool if q.unit in units]
+    noun = counted_noun(question)
+    counts = [q for q in pool if q.kind in ("count", "measure")]
+    if not noun:
+        return counts
+    term = next((t for t in question.terms if t.text.casefold() == noun.casefold()), None)
+    if term is None:
+        return counts
+    named = [q for q in counts if q.unit and match(term, frozenset(analyse(q.unit))) >= 0.4]
+    bare = [q for q in counts if not q.unit]
+    return named + bare
+
+
+def _nearness(question: Question, sentence: Sentence, span: Quantity | DateMention) -> float:
+    """Sum over the question's words of how near each stands to the span (1 beside it, falling with distance)."""
+    total = 0.0
+    for word in re.finditer(r"[^\W\d_]+", sentence.text):
+        stems = frozenset(analyse(word.group()))
+        strength = max((match(term, stems) * _weight(term) for term in question.terms), default=0.0)
+        if strength:
+            clauses = len(re.findall(r"[,;:()–]|\bund\b", _between(sentence.text, word.start(), word.end(), span)))
+            distance = max(0, span.start - word.end(), word.start() - span.end)
+            total += strength / (1.0 + distance / 25.0 + 1.5 * clauses)
+    return total
+
+
+def _between(text: str, start: int, end: int, span: Quantity | DateMention) -> str:
+    return text[end : span.start] if end <= span.start else text[span.end : start]
+
+
+def _weight(term: Term) -> float:
+    return 0.3 if term.light else 1.0
+
+
+def _about_own_share(question: Question, sentence: Sentence) -> bool:
+    own = {"eigenanteil", "eigenmittel", "eigenbeteiligung"}
+    asked = any(stem in own for term in question.terms for stem, _ in term.matches)
+    return asked and bool(own & sentence.stems) and not re.search(r"\bwie (?:viel|hoch)\b", question.text, re.IGNORECASE)

@@ -1,0 +1,103 @@
+"""The short form of an answer: the value itself, as written in the source, at most 200 characters."""
+
+from __future__ import annotations
+
+import re
+
+from app.answering.candidates import Sentence
+from app.answering.fit import best_date, best_quantity, counted_noun, says_today
+from app.answering.question import Question
+from index.lexical import analyse
+from ingest.german.dates import DateMention, format_german
+from ingest.german.persons import PersonMention
+from ingest.types import Document
+from prompts import render
+
+LIMIT = 200
+_PREPOSITION = re.compile(r"\b(?:ab|bis|am|vom|von|zum|seit|im|spätestens|bis spätestens|ab dem|bis zum|Anfang|zwischen)\s+$")
+
+
+def stand(document: Document, language: str) -> str:
+    """The date of a document for readers: a day, a month, a range marked as inferred, or "no date"."""
+    published = document.published
+    if published.date:
+        return format_german(published.date)
+    if published.range:
+        first, last = (format_german(day) for day in published.range)
+        return render("between", language, first=first, last=last)
+    return render("undated", language)
+
+
+def shorten(text: str, limit: int = LIMIT) -> str:
+    """`text` on one line, cut at a clause or word with an ellipsis if it is longer than `limit`."""
+    flat = " ".join(text.split())
+    if len(flat) <= limit:
+        return flat
+    cut = flat[: limit - 2]
+    clause = max(cut.rfind(mark) for mark in (", ", "; ", ": ", " – "))
+    return (cut[:clause] if clause > limit * 0.6 else cut.rsplit(" ", 1)[0]) + " …"
+
+
+def short_value(question: Question, sentence: Sentence) -> str:
+    """The value a question of this kind wants, or the shortened sentence."""
+    match question.kind:
+        case "figure" | "amount" | "share":
+            return _quantity(question, sentence)
+        case "date":
+            return _date(question, sentence)
+        case "person" if question.signing or question.witnesses:
+            return _persons(question, sentence)
+    return shorten(sentence.text)
+
+
+def signers(sentence: Sentence) -> list[PersonMention]:
+    """Persons who act in the sentence, not those merely present."""
+    return [p for p in sentence.persons if not p.present_only]
+
+
+def witnesses(sentence: Sentence) -> list[PersonMention]:
+    """Persons merely present (»im Beisein von …«)."""
+    return [p for p in sentence.persons if p.present_only]
+
+
+def person_label(person: PersonMention) -> str:
+    """Name and office as written: "Max Muster (Bürgermeister)"."""
+    return f"{person.name} ({person.role})" if person.role else person.name
+
+
+def _quantity(question: Question, sentence: Sentence) -> str:
+    quantity = best_quantity(question, sentence)
+    if quantity is None:
+        return shorten(sentence.text)
+    surface = " ".join(sentence.text[quantity.start : quantity.end].split())
+    noun = counted_noun(question)
+    if not quantity.unit and noun:
+        return f"{surface} {noun}"
+    if quantity.unit and noun and quantity.kind == "count" and surface.endswith(quantity.unit):
+        same = analyse(noun) == analyse(quantity.unit)
+        return surface[: -len(quantity.unit)] + noun if same else surface
+    return surface
+
+
+def _date(question: Question, sentence: Sentence) -> str:
+    recurring = [d for d in sentence.dates if d.year is None]
+    if len(recurring) >= 2:
+        return _stretch(sentence.text, recurring[0], recurring[-1])
+    mention = best_date(question, sentence)
+    if mention is None:
+        published = sentence.document.published
+        return format_german(published.date) if published.date and says_today(sentence) else shorten(sentence.text)
+    return _stretch(sentence.text, mention, mention)
+
+
+def _stretch(text: str, first: DateMention, last: DateMention) -> str:
+    before = _PREPOSITION.search(text[max(0, first.start - 16) : first.start])
+    start = first.start - len(before.group()) if before else first.start
+    return " ".join(text[start : last.end].split())
+
+
+def _persons(question: Question, sentence: Sentence) -> str:
+    people = witnesses(sentence) if question.witnesses and not question.signing else signers(sentence)
+    if not people:
+        return shorten(sentence.text)
+    return shorten("; ".join(person_label(p) for p in people))

@@ -1,0 +1,28 @@
+"""Last check before anything is shown: every number and date of the short answer stands in a cited span.
+
+What is allowed besides: the date of a cited document (it is catalogue data), and figures of the question itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from app.answers import Citation
+from index.lexical import analyse
+from ingest.german.dates import format_german
+
+_NUMBER = re.compile(r"\d[\d.,  ]*\d|\d")
+
+
+def unsupported(text: str, citations: Sequence[Citation], question: str = "") -> list[str]:
+    """Numbers and dates of `text` that neither a cited span nor a cited document's date nor the question holds."""
+    allowed = set(analyse(question))
+    for citation in citations:
+        allowed |= set(analyse(citation.quote))
+        published = citation.document.published
+        for day in (published.date, *(published.range or ())):
+            if day:
+                allowed |= set(analyse(format_german(day))) | set(day.split("-")) | {day}
+                allowed |= {part.lstrip("0") for part in day.split("-")}
+    return [n.group() for n in _NUMBER.finditer(text) if not set(analyse(n.group())) <= allowed]

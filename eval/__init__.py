@@ -1,0 +1,1 @@
+"""Measuring and showing Auskunft: cases, sample corpus, metrics, reports and the demo."""

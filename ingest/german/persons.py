@@ -1,0 +1,119 @@
+"""Office-holders in German text: "Oberbürgermeisterin Romina Beispiel", "der Geschäftsführer des Rats, Max Muster".
+
+A person is a name with an office beside it, or a full name whose first part is a known given name. Whoever stands in a
+clause "Im Beisein von …" is present only. Vocabulary: `ingest/data/roles.toml`, `ingest/data/given_names.txt`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from ingest.data import load
+from ingest.german.places import all_places
+
+_NAME_WORD = r"[A-ZÄÖÜ][a-zäöüßéèáóčćšžłěř]+(?:-[A-ZÄÖÜ][a-zäöüßéèáóčćšžłěř]+)?"
+_INITIAL = r"(?:[A-Z]\.\s+)*"
+_TITLE = r"(?:(?:Prof|Dr|Dipl|Ing|h\.\s?c|med|jur|rer\.\s?nat|phil)\.[ \-]?\s*)*"
+_FULL = re.compile(rf"(?P<title>{_TITLE})(?P<first>{_NAME_WORD})\s+{_INITIAL}(?P<last>(?:von\s+|de\s+)?{_NAME_WORD})")
+_PRESENT = re.compile(r"\b(?:im Beisein|in Anwesenheit|in Gegenwart)\b\s+(?:von\s+|des\s+|der\s+)?", re.IGNORECASE)
+_PRESENT_END = re.compile(
+    r"\b(?:haben|hat|wurde|wurden|unterzeichne\w*|unterschrieb\w*|trat|traten|ist|sind|fand|gründe\w*|konstituier\w*)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """`text[start:end]` is the name with its titles; `role` the office as written, or ""."""
+
+    start: int
+    end: int
+    name: str
+    role: str
+    present_only: bool = False
+
+
+def find_persons(text: str) -> list[PersonMention]:
+    """Persons named in `text` in reading order."""
+    present = _present_spans(text)
+    found: list[PersonMention] = []
+    position = 0
+    while match := _FULL.search(text, position):
+        role = _role_before(text, match.start())
+        if not _is_name(match, role):
+            position = match.end("first")
+            continue
+        role = role or _role_after(text, match.end())
+        inside = any(start <= match.start() < end for start, end in present)
+        found.append(PersonMention(match.start(), match.end(), match.group().strip(), role, inside))
+        position = match.end()
+    return found
+
+
+def _is_name(match: re.Match[str], role: str) -> bool:
+    if match["last"] in _not_names() or match["first"] in _not_names():
+        return False
+    return match["first"] in _given_names() or bool(role)
+
+
+@cache
+def roles() -> tuple[str, ...]:
+    """Offices, longest first."""
+    return tuple(sorted(load("roles")["roles"], key=len, reverse=True))
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    text = files("ingest.data").joinpath("given_names.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    places = {place.name for place in all_places()}
+    return frozenset(load("roles")["not_names"]) | places | frozenset(roles())
+
+
+@cache
+def _role_pattern() -> re.Pattern[str]:
+    words = "|".join(re.escape(role) for role in roles())
+    adjectives = "|".join(load("roles")["adjectives"])
+    return re.compile(rf"(?:(?:{adjectives})\s+)*\b(?:{words})(?:in|innen|s|n|en|e)?(?:\s+a\.\s?D\.)?(?!\w)")
+
+
+def _role_before(text: str, start: int) -> str:
+    """The office that ends right before a name, or before a comma and a name."""
+    window_start = max(0, start - 110)
+    window = text[window_start:start]
+    best = ""
+    for match in _role_pattern().finditer(window):
+        rest = window[match.end() :]
+        if re.fullmatch(r"\s*", rest):
+            best = match.group()
+        elif re.fullmatch(r"\s+(?:des|der|vom|für|im|beim|von)\s[^,.;:!?»«„“]{2,70}(?:,\s*)?", rest) and not _names_person(rest):
+            best = window[match.start() :].strip(" ,")
+    return " ".join(best.split())
+
+
+def _names_person(text: str) -> bool:
+    return any(match["first"] in _given_names() for match in _FULL.finditer(text))
+
+
+def _role_after(text: str, end: int) -> str:
+    """ "Max Muster, Leiter des Amtes" or "Max Muster vom Rat" after a name."""
+    after = text[end : end + 90]
+    match = re.match(rf"\s*(?:,\s*|\(\s*)({_role_pattern().pattern}[^,.;:)]{{0,50}})", after)
+    if match:
+        return " ".join(match.group(1).split())
+    match = re.match(r"\s+(?:vom|von der|von dem)\s+([A-ZÄÖÜ][\w-]+)", after)
+    return match.group(1) if match else ""
+
+
+def _present_spans(text: str) -> list[tuple[int, int]]:
+    spans = []
+    for match in _PRESENT.finditer(text):
+        end = _PRESENT_END.search(text, match.end())
+        spans.append((match.start(), end.start() if end else len(text)))
+    return spans
