@@ -1,7 +1,8 @@
 """Press-release cleaning: tells body from contact block and furniture, line by line, and mends torn sentences.
 
 A letterhead of a PDF often lands in the middle of a sentence. Lines are recognised by what they are (a phone number, a
-street with a number, a label such as »Hausanschrift:«), never by where they stand. Vocabulary: `ingest/data/letterhead.toml`.
+street with a number, a label such as »Hausanschrift:«), never by where they stand.
+Vocabulary: `ingest/data/letterhead.toml`.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ _POSTBOX = re.compile(r"Post(?:fach|schließfach)\b", re.IGNORECASE)
 _DATE_LINE = re.compile(
     r"(?:[A-ZÄÖÜ][\wäöüß./() -]{1,40},?\s*)?(?:den\s+|am\s+|vom\s+|Stand:?\s+|Datum:?\s+)?\S[^,;:]{3,24}$"
 )
+_CLOCK = re.compile(r"[\s,–|-]*\d{1,2}[:.]\d\d\s*Uhr$")
 _MARKUP = re.compile(r"[*_]{2,}")
 
 
@@ -74,15 +76,17 @@ def is_contact_line(line: str) -> bool:
 
 def is_furniture_line(line: str) -> bool:
     """Whether a line is a kind mark, a page number or a leftover of a web page."""
-    text = _MARKUP.sub("", line).strip(" |·•:")
-    if text.casefold() in _furniture():
+    text = _MARKUP.sub("", line).strip(" |·•:↑←→»›▲")
+    if text.casefold() in _furniture() or re.sub(r"(?<=\b\w) (?=\w\b)", "", text).casefold() in _furniture():
+        return True
+    if len(text) < 120 and text.casefold().startswith(_furniture_phrases()):
         return True
     return any(re.fullmatch(pattern, text) for pattern in load("letterhead")["furniture_patterns"])
 
 
 def is_date_line(line: str) -> bool:
     """Whether a line holds nothing but a date, perhaps with a place before it."""
-    text = _MARKUP.sub("", line).strip(" |·•")
+    text = _CLOCK.sub("", _MARKUP.sub("", line).strip(" |·•"))
     dates = [d for d in find_dates(text) if d.year is not None]
     return len(dates) == 1 and len(text) <= 60 and bool(_DATE_LINE.match(text)) and dates[0].end >= len(text) - 2
 
@@ -95,6 +99,11 @@ def has_contact_detail(text: str) -> bool:
 @cache
 def _furniture() -> frozenset[str]:
     return frozenset(word.casefold() for word in load("letterhead")["furniture"])
+
+
+@cache
+def _furniture_phrases() -> tuple[str, ...]:
+    return tuple(phrase.casefold() for phrase in load("letterhead")["furniture_phrases"])
 
 
 @cache
@@ -153,7 +162,7 @@ def _refined(block: Block) -> Block:
 def _line_roles(lines: Sequence[str]) -> list[Role]:
     roles: list[Role] = []
     for i, line in enumerate(lines):
-        if is_furniture_line(line):
+        if is_furniture_line(line) or (is_date_line(line) and max(map(len, lines)) < 90):
             roles.append("furniture")
         elif is_contact_line(line) or _follows_label(lines, roles, i) or _wraps_contact(lines, roles, i):
             roles.append("contact")
@@ -193,6 +202,7 @@ def _starts_phrase(line: str) -> bool:
 def _fill(parts: Sequence[Block]) -> list[Block]:
     """Names of offices and people that stand between contact lines, or head the letterhead, are contact."""
     roles = [part.role for part in parts]
+    head = _head(parts)
     for i, part in enumerate(parts):
         if _is_announced_link(parts, i):
             roles[i] = "body"
@@ -200,13 +210,28 @@ def _fill(parts: Sequence[Block]) -> list[Block]:
             continue
         before = roles[i - 1] if i else None
         after = next((p.role for p in parts[i + 1 : i + 2]), None)
-        if is_date_line(part.text) and (before in ("contact", "furniture") or i < 3):
-            roles[i] = "furniture"
-        elif (before in ("contact", "furniture") and after == "contact" and names_organisation(part.text)) or (
-            before == "contact" and _bare_label(parts[i - 1].lines[-1]) and len(part.text) < 60
-        ):
+        if i < head or _is_office(parts, i, before, after):
             roles[i] = "contact"
     return [replace(part, role=role) for part, role in zip(parts, roles, strict=True)]
+
+
+def _head(parts: Sequence[Block]) -> int:
+    """Index of the title: the last short body block before the text begins; what stands above it is letterhead.
+
+    Only a document that begins with letterhead lines (contact, kind mark, date) has a head at all.
+    """
+    start = next((i for i, p in enumerate(parts) if p.role == "body" and (p.level or not _is_name_like(p))), 0)
+    if not any(part.role != "body" for part in parts[:start]):
+        return 0
+    short = [i for i in range(start) if parts[i].role == "body"]
+    return short[-1] if short and not parts[start].level else start
+
+
+def _is_office(parts: Sequence[Block], i: int, before: Role | None, after: Role | None) -> bool:
+    short = len(parts[i].text) < 60
+    labelled = before == "contact" and _bare_label(parts[i - 1].lines[-1])
+    between = before in ("contact", "furniture")
+    return short and (labelled or (after == "contact" and (between or names_organisation(parts[i].text))))
 
 
 def _is_announced_link(parts: Sequence[Block], i: int) -> bool:

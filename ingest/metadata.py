@@ -17,6 +17,7 @@ _ABSTRACT_TITLES = {"", "untitled", "unbenannt", "dokument", "document", "micros
 _TODAY_WORDS = re.compile(r"\b(?:heutigen|heute,?(?:\s+(?:am|dem|den))*)\s*$", re.IGNORECASE)
 _SIGNATURE = re.compile(r"^[A-ZÄÖÜ][\wäöüß./ -]{2,30},\s*(?:den|am)?\s*\d")
 _FUTURE = re.compile(r"\b(?:bis|ab|soll\w*|wird|werden|geplant\w*|künftig|nächste\w*|kommende\w*|für)\b", re.IGNORECASE)
+_YEARS_AGO = re.compile(r"\b[Hh]eute (?:auf den Tag genau )?vor (\w+) Jahr(?:en)?, am ")
 _STAND = re.compile(r"\bStand:?\s*(?:\w+\s+)?$", re.IGNORECASE)
 
 
@@ -92,12 +93,22 @@ def _publisher(blocks: Sequence[Block], title_block: int | None) -> str:
     head = blocks[: title_block if title_block is not None else 0]
     rest = [block for block in blocks if block.role == "contact"]
     for block in (*head, *rest):
-        if block.role == "furniture":
-            continue
-        text = re.sub(r"[*_]{2,}", "", " ".join(block.lines if len(block.lines) < 3 else block.lines[1:3]))
-        if names_organisation(text) and len(text) <= 90 and not re.search(r"\d", text):
-            return text.strip()
+        name = _organisation(block) if block.role != "furniture" else ""
+        if name:
+            return name
     return _issuer(blocks) or "nicht genannt"
+
+
+def _organisation(block: Block) -> str:
+    """The line of a letterhead that names an organisation, without label, markup and second line."""
+    lines = [re.sub(r"[*_]{2,}", "", line) for line in block.lines]
+    for i, line in enumerate(lines):
+        name = re.split(r"\s+·\s+", re.sub(r"^[\w. -]{2,30}:\s*", "", line))[0].strip()
+        if not names_organisation(name) or re.search(r"[\d@]", name) or len(name) > 90 or name.endswith(":"):
+            continue
+        wrapped = i + 1 < len(lines) and re.match(r"(?:des|der|für|und)\s", lines[i + 1])
+        return f"{name} {lines[i + 1]}" if wrapped else name
+    return ""
 
 
 def _issuer(blocks: Sequence[Block]) -> str:
@@ -127,9 +138,10 @@ def _published(raw: RawDocument, blocks: Sequence[Block], title_block: int | Non
         (raw.meta.get("file_date", ""), "Das Datum stammt aus den Eigenschaften der Datei."),
     ):
         period = parse_period(iso)
-        if period and period[0] <= today:
+        latest = _latest_mention(blocks, today)
+        if period and period[0] <= today and (latest is None or latest.first <= period[0]):
             return Published(iso, None, "file", reason)
-    return _inferred(blocks, today)
+    return _anniversary(blocks) or _inferred(blocks, today)
 
 
 def _declared(value: str) -> Published | None:
@@ -177,8 +189,37 @@ def _signature_date(blocks: Sequence[Block]) -> DateMention | None:
     return None
 
 
+def _anniversary(blocks: Sequence[Block]) -> Published | None:
+    """»Heute vor drei Jahren, am 4. September 2019«: the day of the release can be computed."""
+    for block in blocks:
+        text = " ".join(block.text.split()) if block.role == "body" else ""
+        match = _YEARS_AGO.search(text)
+        numbers = load("quantities")["words"]
+        count = match and (
+            int(match[1]) if match[1].isdigit() else numbers.get(match[1].lower(), int(match[1] == "einem"))
+        )
+        mention = next((d for d in find_dates(text) if match and d.start == match.end() and d.is_day and d.year), None)
+        if count and mention:
+            day = mention.first.replace(year=mention.first.year + int(count))
+            reason = f"Der Text nennt den Tag als »heute vor {match[1]} Jahren« nach dem {format_german(mention.iso)}."
+            return Published(day.isoformat(), None, "inferred", reason)
+    return None
+
+
 def _inferred(blocks: Sequence[Block], today: date) -> Published:
     """Between the latest past day that the text mentions and the day it was read."""
+    latest = _latest_mention(blocks, today)
+    if latest is None:
+        return Published(None, None, "unknown", "Der Text nennt kein Datum.")
+    reason = (
+        f"Der Text nennt kein eigenes Datum; er erwähnt {format_german(latest.iso)} als vergangen "
+        f"und lag am {format_german(today.isoformat())} vor."
+    )
+    return Published(None, (latest.first.isoformat(), today.isoformat()), "inferred", reason)
+
+
+def _latest_mention(blocks: Sequence[Block], today: date) -> DateMention | None:
+    """The latest day or period that the text mentions as past."""
     latest: DateMention | None = None
     for block in blocks:
         if block.role != "body":
@@ -188,13 +229,7 @@ def _inferred(blocks: Sequence[Block], today: date) -> Published:
                 continue
             if latest is None or mention.first > latest.first:
                 latest = mention
-    if latest is None:
-        return Published(None, None, "unknown", "Der Text nennt kein Datum.")
-    reason = (
-        f"Der Text nennt kein eigenes Datum; er erwähnt {format_german(latest.iso)} als vergangen "
-        f"und lag am {format_german(today.isoformat())} vor."
-    )
-    return Published(None, (latest.first.isoformat(), today.isoformat()), "inferred", reason)
+    return latest
 
 
 def _lies_ahead(text: str, mention: DateMention) -> bool:

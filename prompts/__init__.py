@@ -32,7 +32,9 @@ def placeholders(name: str, language: str = "de") -> frozenset[str]:
 
 def names(language: str = "de") -> list[str]:
     """All templates of a language."""
-    return sorted(entry.name[:-4] for entry in files(__name__).joinpath(language).iterdir() if entry.name.endswith(".txt"))
+    return sorted(
+        entry.name[:-4] for entry in files(__name__).joinpath(language).iterdir() if entry.name.endswith(".txt")
+    )
 
 
 @cache

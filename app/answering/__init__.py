@@ -1,4 +1,4 @@
 """From a question to a cited answer, without a language model.
 
-    question → understanding → candidates (sentences) → decision → composition → verification
+question → understanding → candidates (sentences) → decision → composition → verification
 """

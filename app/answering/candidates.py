@@ -9,6 +9,7 @@ sentence before). A sentence about another place than the question's is no candi
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,9 +26,13 @@ from ingest.passages import section_sentences
 from ingest.types import Document
 
 LIGHT_WEIGHT = 0.12
+CONTEXT_WEIGHT = 0.35
+FROM_NAME = 0.95  # the question names the document (»nach der Richtlinie …«)
 FROM_PREVIOUS, FROM_TITLE, FROM_HEADING, FROM_NEAR = 0.6, 0.7, 0.6, 0.35
 COMPOUND_HEAD, COMPOUND_PART = 0.75, 0.5
-_LEANING = re.compile(r"(?:Sie|Er|Es|Die|Dies\w*|Das|Davon|Dazu|Dafür|Zudem|Außerdem|Ziel|Hierfür|So|Darüber|Zuvor|Ein\w?)\b")
+_LEANING = re.compile(
+    r"(?:Sie|Er|Es|Die|Dies\w*|Das|Davon|Dazu|Dafür|Zudem|Außerdem|Ziel|Hierfür|So|Darüber|Zuvor|Ein\w?)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -144,6 +149,13 @@ def subject_places(document: Document) -> frozenset[str]:
     return frozenset(key for key, count in counts.items() if count == top and len(counts) <= 4)
 
 
+def names_document(question: Question, document: Document) -> bool:
+    """Whether the question names the document by most words of its title (two at least)."""
+    title = _stems(document.title)
+    shared = title & {term.stem for term in question.terms}
+    return len(shared) >= 2 and len(shared) >= 0.6 * len(title)
+
+
 def term_weights(question: Question, idf: Callable[[Sequence[str]], Mapping[str, float]]) -> dict[str, float]:
     """Weight of each term: the idf of its most frequent reading, scaled to 1 for an unseen word."""
     stems = sorted({stem for term in question.terms for stem, _ in term.matches})
@@ -153,7 +165,7 @@ def term_weights(question: Question, idf: Callable[[Sequence[str]], Mapping[str,
     for term in question.terms:
         strong = [values.get(stem, highest) for stem, weight in term.matches if weight >= 0.6]
         weight = max(0.3, min(strong) / highest)
-        weights[term.stem] = LIGHT_WEIGHT if term.light else weight
+        weights[term.stem] = LIGHT_WEIGHT if term.light else weight * (CONTEXT_WEIGHT if term.context else 1.0)
     return weights
 
 
@@ -175,11 +187,13 @@ def _compound(asked: str, found: str) -> float:
         return COMPOUND_HEAD
     if longer.startswith(shorter) and len(shorter) >= 6:
         return COMPOUND_PART if asked == longer else COMPOUND_PART + 0.1
-    return 0.0
+    common = len(os.path.commonprefix((shorter, longer)))
+    return COMPOUND_PART if common >= 6 and common >= 0.7 * len(longer) else 0.0
 
 
 def _scored(question: Question, sentence: Sentence, item: Evidence, weights: Weights) -> Candidate:
     title, heading = _stems(sentence.document.title), _stems(sentence.heading)
+    named = names_document(question, sentence.document)
     near = _stems(item.text)
     previous = _stems(sentence.previous)
     lean = FROM_PREVIOUS if _LEANING.match(sentence.text) else FROM_NEAR
@@ -188,6 +202,8 @@ def _scored(question: Question, sentence: Sentence, item: Evidence, weights: Wei
     for term in question.terms:
         weight = weights[term.stem]
         own = match(term, sentence.stems)
+        if named and term.stem in title:
+            own = max(own, FROM_NAME)
         strength = max(
             own,
             lean * match(term, previous),

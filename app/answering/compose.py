@@ -216,7 +216,9 @@ def _value(draft: _Draft, question: Question, item: Ranked, main: Ranked, number
         return
     value = values.short_value(question, sentence)
     name = "note_older" if sentence.document.published.date else "note_newer_undated"
-    draft.note(draft.say(name, value=value, date=values.stand(sentence.document, draft.context.language), number=number))
+    draft.note(
+        draft.say(name, value=value, date=values.stand(sentence.document, draft.context.language), number=number)
+    )
 
 
 def _notes(draft: _Draft, question: Question, main: Ranked) -> None:

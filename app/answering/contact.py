@@ -67,12 +67,15 @@ def _concerns(question: Question, document: Document) -> bool:
 
 
 def _paragraphs(document: Document) -> list[tuple[int, int]]:
+    """Spans of the paragraphs of all contact sections."""
     spans = []
     for section in document.sections:
-        if section.role == "contact":
-            for match in re.finditer(r"(?:.+(?:\n(?!\n)|$))+", document.text[section.start : section.end]):
-                text = match.group()
-                spans.append((section.start + match.start(), section.start + match.start() + len(text.rstrip())))
+        if section.role != "contact":
+            continue
+        start = section.start
+        for text in document.text[section.start : section.end].split("\n\n"):
+            spans.append((start, start + len(text)))
+            start += len(text) + 2
     return spans
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.answering.candidates import Candidate
-from app.answering.fit import fits
+from app.answering.fit import cue, fits
 from app.answering.question import Question
 from ingest.types import Document
 
@@ -16,6 +16,7 @@ MIN_DIRECT = 0.25
 RELATIVE = 0.86
 # A document that never names the programme answers only what the question names itself.
 FOREIGN_FACTOR = 0.8
+CUE_BONUS = 0.12
 MAX_SENTENCES = 3
 MAX_LIST = 8
 
@@ -38,9 +39,11 @@ def rank(question: Question, pool: Sequence[Candidate], own: frozenset[str]) -> 
     """Candidates by coverage, the wanted kind of value, and whether the document belongs to the programme (`own`)."""
     ranked = []
     for candidate in pool:
-        fit = fits(question, candidate.sentence)
+        said = cue(question, candidate.sentence)
+        fit = said >= 0 and fits(question, candidate.sentence)
         factor = 1.0 if candidate.sentence.document.id in own else FOREIGN_FACTOR
-        score = (0.8 * candidate.coverage + 0.2 * candidate.direct + 0.05 * candidate.retrieval) * factor
+        score = 0.8 * candidate.coverage + 0.2 * candidate.direct + 0.05 * candidate.retrieval
+        score = (score + CUE_BONUS * max(said, 0.0)) * factor
         ranked.append(Ranked(candidate, score if fit else score * 0.5, fit))
     return sorted(ranked, key=lambda r: (-r.score, r.candidate.sentence.start))
 

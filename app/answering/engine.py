@@ -110,6 +110,4 @@ class Engine:
         near = list(dict.fromkeys(item.document for part in found for item in part.ranked))
         if not near:
             near = list(dict.fromkeys(item.document for item in self.library.search(whole.text, 5, filters=filters)))
-        return suggestions(
-            whole, near, whole.language, lambda text: self._find(understand(text), filters).answered
-        )
+        return suggestions(whole, near, whole.language, lambda text: self._find(understand(text), filters).answered)

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from app.answering.candidates import Sentence, match
 from app.answering.question import Question, Term, words
+from app.data import load
 from index.lexical import analyse
 from ingest.german.dates import DateMention
 from ingest.german.persons import roles
@@ -14,9 +15,15 @@ from ingest.german.quantities import Quantity
 
 _TODAY = re.compile(r"\b(?:heute|heutigen|gestern)\b", re.IGNORECASE)
 _COUNTED = re.compile(
-    r"\b(?:wie\s?viele?|anzahl der|zahl der|how many|number of)\s+(?:[a-zäöüß]+e[nr]?\s+){0,2}([A-Za-zÄÖÜäöüß-]+)", re.IGNORECASE
+    r"\b(?:[Ww]ie\s?[Vv]iele?n?|[Aa]nzahl der|[Zz]ahl der|[Hh]ow many|[Nn]umber of)\s+"
+    r"(?:(?:[a-zäöüß]+\s+){0,2}?(?P<noun>[A-ZÄÖÜ][\wäöüß-]*)|(?P<word>[a-zäöüß-]+))"
 )
-_MEASURED = {"groß": ("km²", "m²", "ha"), "gross": ("km²", "m²", "ha"), "fläche": ("km²", "m²", "ha"), "large": ("km²",)}
+_MEASURED = {
+    "groß": ("km²", "m²", "ha"),
+    "gross": ("km²", "m²", "ha"),
+    "fläche": ("km²", "m²", "ha"),
+    "large": ("km²",),
+}
 
 
 def fits(question: Question, sentence: Sentence) -> bool:
@@ -36,6 +43,18 @@ def fits(question: Question, sentence: Sentence) -> bool:
             return bool(sentence.places) or bool(re.search(r"\b(?:in|im|am|auf|bei)\s+[A-ZÄÖÜ]", sentence.text))
         case _:
             return True
+
+
+def cue(question: Question, sentence: Sentence) -> float:
+    """1 if the sentence says what such questions look for, -1 if it lacks what they need, else 0."""
+    value = 0.0
+    for rule in load("questions")["cue"]:
+        if re.search(rule["question"], question.text, re.IGNORECASE):
+            if re.search(rule["sentence"], sentence.text, re.IGNORECASE):
+                value = max(value, 1.0)
+            elif rule.get("needed"):
+                return -1.0
+    return value
 
 
 def says_today(sentence: Sentence) -> bool:
@@ -59,7 +78,7 @@ def best_quantity(question: Question, sentence: Sentence) -> Quantity | None:
     wanted = {"amount": "money", "share": "share"}.get(question.kind)
     pool = [q for q in sentence.quantities if wanted is None or q.kind == wanted]
     if question.kind == "figure":
-        pool = _counting(question, pool)
+        pool = _counting(question, sentence, pool)
     if not pool:
         return None
     return max(pool, key=lambda q: (_nearness(question, sentence, q), -q.start))
@@ -68,8 +87,12 @@ def best_quantity(question: Question, sentence: Sentence) -> Quantity | None:
 def counted_noun(question: Question) -> str:
     """What a "how many" question counts, or ""."""
     found = _COUNTED.search(question.text)
-    word = found.group(1) if found else ""
-    return "" if word.casefold() in words("light") else word
+    if not found:
+        return ""
+    word = found["noun"] or (
+        found["word"] if question.text == question.text.casefold() or question.language == "en" else ""
+    )
+    return "" if not word or word.casefold() in words("light") else word
 
 
 def best_date(question: Question, sentence: Sentence) -> DateMention | None:
@@ -79,7 +102,7 @@ def best_date(question: Question, sentence: Sentence) -> DateMention | None:
     return max(sentence.dates, key=lambda d: (_nearness(question, sentence, d) + (0.2 if d.is_day else 0.0), -d.start))
 
 
-def _counting(question: Question, pool: list[Quantity]) -> list[Quantity]:
+def _counting(question: Question, sentence: Sentence, pool: list[Quantity]) -> list[Quantity]:
     lowered = question.text.casefold()
     for word, units in _MEASURED.items():
         if word in lowered and re.search(r"\bwie (?:groß|gross)|fläche|how large", lowered):
@@ -92,7 +115,7 @@ def _counting(question: Question, pool: list[Quantity]) -> list[Quantity]:
     if term is None:
         return counts
     named = [q for q in counts if q.unit and match(term, frozenset(analyse(q.unit))) >= 0.4]
-    bare = [q for q in counts if not q.unit]
+    bare = [q for q in counts if not q.unit and sentence.text[q.start - 1 : q.start] == "("]
     return named + bare
 
 
@@ -120,4 +143,6 @@ def _weight(term: Term) -> float:
 def _about_own_share(question: Question, sentence: Sentence) -> bool:
     own = {"eigenanteil", "eigenmittel", "eigenbeteiligung"}
     asked = any(stem in own for term in question.terms for stem, _ in term.matches)
-    return asked and bool(own & sentence.stems) and not re.search(r"\bwie (?:viel|hoch)\b", question.text, re.IGNORECASE)
+    return (
+        asked and bool(own & sentence.stems) and not re.search(r"\bwie (?:viel|hoch)\b", question.text, re.IGNORECASE)
+    )

@@ -47,9 +47,7 @@ def _only_names(now: Question) -> bool:
     if not now.places and not now.dates:
         return False
     named = [(m.start, m.end) for m in (*now.places, *now.dates)]
-    rest = "".join(
-        char for i, char in enumerate(now.text) if not any(start <= i < end for start, end in named)
-    )
+    rest = "".join(char for i, char in enumerate(now.text) if not any(start <= i < end for start, end in named))
     return all(_SMALL.match(token) for token in _TOKEN.findall(rest))
 
 

@@ -17,7 +17,7 @@ from ingest.german.places import PlaceMention, find_places
 from ingest.german.quantities import Quantity, find_quantities
 
 Kind = Literal[
-    "contact", "share", "amount", "figure", "date", "person", "definition", "place", "howto", "list", "reason", "yesno", "open"
+    "contact", "share", "amount", "figure", "date", "person", "definition", "place", "howto", "purpose", "list", "reason", "yesno", "open"
 ]  # fmt: skip
 
 SYNONYM_MATCH = 1.7  # a synonym's search weight (at most 0.5) times this is what it counts as a match
@@ -32,13 +32,17 @@ _PART = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A content word of a question with the stems that answer to it and how much each counts (0 to 1)."""
+    """A content word of a question with the stems that answer to it and how much each counts (0 to 1).
+
+    `context` marks a word that a follow-up took over from the question before: it helps, but need not be met.
+    """
 
     text: str
     stem: str
     matches: tuple[tuple[str, float], ...]
     light: bool = False
     name: bool = False
+    context: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,9 @@ class Question:
 
     @property
     def focus(self) -> tuple[Term, ...]:
-        """Terms that the answer must be about: neither light words nor names of places."""
-        return tuple(t for t in self.terms if not t.light)
+        """Terms that the answer must be about: neither light nor taken over, unless there are no others."""
+        own = tuple(t for t in self.terms if not t.light and not t.context)
+        return own or tuple(t for t in self.terms if t.context or t.text.casefold() not in words("light"))
 
 
 def understand(text: str, language: str | None = None) -> Question:
@@ -148,13 +153,15 @@ def _terms(text: str, places: Sequence[PlaceMention]) -> tuple[Term, ...]:
     covered = {i for place in places for i in range(place.start, place.end)}
     dates = {i for mention in find_dates(text) for i in range(mention.start, mention.end)}
     persons = {i for person in find_persons(text) for i in range(person.start, person.end)}
+    borrowed = text.rfind(" (") if text.endswith(")?") else len(text)
     terms: dict[str, Term] = {}
     for match in _WORD.finditer(text):
         if match.start() in covered or match.start() in dates:
             continue
         for stem in analyse(match.group())[:1]:
             light = match.group().casefold() in _words("light") or stem in _light_stems() or stem.isdigit()
-            terms.setdefault(stem, Term(match.group(), stem, _matches(stem), light, match.start() in persons))
+            name, context = match.start() in persons, match.start() > borrowed >= 0
+            terms.setdefault(stem, Term(match.group(), stem, _matches(stem), light, name, context))
     return tuple(terms.values())
 
 

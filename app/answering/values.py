@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from app.answering.candidates import Sentence
+from app.answering.candidates import Sentence, match
 from app.answering.fit import best_date, best_quantity, counted_noun, says_today
 from app.answering.question import Question
 from index.lexical import analyse
@@ -14,7 +14,9 @@ from ingest.types import Document
 from prompts import render
 
 LIMIT = 200
-_PREPOSITION = re.compile(r"\b(?:ab|bis|am|vom|von|zum|seit|im|spätestens|bis spätestens|ab dem|bis zum|Anfang|zwischen)\s+$")
+_PREPOSITION = re.compile(
+    r"\b(?:ab|bis|am|vom|von|zum|seit|im|spätestens|bis spätestens|ab dem|bis zum|Anfang|zwischen)\s+$"
+)
 
 
 def stand(document: Document, language: str) -> str:
@@ -45,7 +47,7 @@ def short_value(question: Question, sentence: Sentence) -> str:
             return _quantity(question, sentence)
         case "date":
             return _date(question, sentence)
-        case "person" if question.signing or question.witnesses:
+        case "person":
             return _persons(question, sentence)
     return shorten(sentence.text)
 
@@ -97,7 +99,16 @@ def _stretch(text: str, first: DateMention, last: DateMention) -> str:
 
 
 def _persons(question: Question, sentence: Sentence) -> str:
-    people = witnesses(sentence) if question.witnesses and not question.signing else signers(sentence)
-    if not people:
-        return shorten(sentence.text)
-    return shorten("; ".join(person_label(p) for p in people))
+    """Names with offices for questions about signing, presence or an office; else the sentence."""
+    if question.witnesses and not question.signing:
+        people = witnesses(sentence)
+    elif question.signing:
+        people = signers(sentence)
+    else:
+        people = [p for p in sentence.persons if _holds_asked_office(question, p)]
+    return shorten("; ".join(person_label(p) for p in people)) if people else shorten(sentence.text)
+
+
+def _holds_asked_office(question: Question, person: PersonMention) -> bool:
+    stems = frozenset(analyse(person.role))
+    return any(match(term, stems) >= 0.6 for term in question.focus)

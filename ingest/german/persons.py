@@ -92,7 +92,9 @@ def _role_before(text: str, start: int) -> str:
         rest = window[match.end() :]
         if re.fullmatch(r"\s*", rest):
             best = match.group()
-        elif re.fullmatch(r"\s+(?:des|der|vom|für|im|beim|von)\s[^,.;:!?»«„“]{2,70}(?:,\s*)?", rest) and not _names_person(rest):
+        elif re.fullmatch(
+            r"\s+(?:des|der|vom|für|im|beim|von)\s[^,.;:!?»«„“]{2,70}(?:,\s*)?", rest
+        ) and not _names_person(rest):
             best = window[match.start() :].strip(" ,")
     return " ".join(best.split())
 

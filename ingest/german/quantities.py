@@ -82,6 +82,10 @@ def _is_reference(text: str, match: re.Match[str]) -> bool:
     after = text[match.end("number") :]
     if before.endswith(_references()) or re.match(r"[.:/]\d|\w", after):
         return True
+    if match["number"].isalpha() and before.casefold().endswith(
+        ("einige", "einigen", "wenige", "wenigen", "mehrere", "mehreren")
+    ):
+        return True
     ordinal = re.match(r"\.\s+[A-ZÄÖÜ]", after)
     return bool(ordinal and len(match["number"]) <= 2 and not match["unit"])
 

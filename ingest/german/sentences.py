@@ -13,7 +13,7 @@ from ingest.data import load
 
 Span = tuple[int, int]
 
-CLOSERS = "«»“”‟\"'’)]"
+CLOSERS = "«»“”‟\"'’‘‹›)]"
 BULLET = re.compile(r"(?:[-–—•▪◦*·]|\(?[0-9]{1,2}[.)]|\(?[a-z]{1,2}\))\s+\S")
 _END = re.compile(rf"(?:[.!?]+|…)(?:[{re.escape(CLOSERS)}]*)(?=\s|$)")
 _TOKEN_BEFORE = re.compile(r"((?:[^\W\d_]{1,5}\.[ \u00a0]?)*[^\W_]+(?:-[^\W_]+)*)$")
@@ -117,7 +117,7 @@ def _is_boundary(text: str, begin: int, match: re.Match[str], end: int) -> bool:
     if text[match.start()] in "!?":
         return True
     if text[match.start()] == "…":
-        return match.start() > 0 and not text[match.start() - 1].isspace() and _next_word(rest) in _words("starters")
+        return _next_word(rest) in _words("starters")
     return _full_stop_ends(text, begin, match, rest)
 
 
@@ -134,8 +134,10 @@ def _full_stop_ends(text: str, begin: int, match: re.Match[str], rest: str) -> b
     kind = _kind(token)
     if kind == "never":
         return closed and starts_sentence
+    if kind == "usually":
+        return True
     if kind == "maybe":
-        return starts_sentence or closed
+        return (starts_sentence or closed) and not rest[0].isdigit()
     if _is_initial(token):
         return closed or (_next_word(rest) in _words("starters") and token not in "zdui")
     return True
@@ -143,8 +145,11 @@ def _full_stop_ends(text: str, begin: int, match: re.Match[str], rest: str) -> b
 
 def _number_ends(text: str, begin: int, dot: int, token: str, rest: str, starts_sentence: bool) -> bool:
     """An ordinal ("am 12. Mai", "3. Sitzung") does not end; a year or a large number does."""
-    if not text[begin : dot - len(token)].strip(CLOSERS + "„»«( \n\t"):
+    before = text[begin : dot - len(token)].rstrip()
+    if not before.strip(CLOSERS + "„»«( \n\t") or before.endswith(":"):
         return False
+    if before.rsplit(" ", 1)[-1] in _words("references"):
+        return True
     if _next_word(rest) in _words("months"):
         return False
     if len(token) >= 3 or re.search(r"[\d.,]$", text[begin : dot - len(token)]):
@@ -165,7 +170,7 @@ def _kind(token: str) -> str:
     """`never`, `maybe` (an abbreviation that may end a sentence) or `word`."""
     joined = token.replace(" ", "").replace("\u00a0", "")
     for name in (joined, joined.rsplit(".", 1)[-1] if joined.count(".") else joined):
-        for kind in ("maybe", "never"):
+        for kind in ("usually", "maybe", "never"):
             if name in _words(kind):
                 return kind
     return "word"

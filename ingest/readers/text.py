@@ -12,6 +12,7 @@ from ingest.errors import UnreadableFile
 from ingest.types import Block, RawDocument
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
+_LINE_BREAK = re.compile(r"\n|(?<=\S) {6,}(?=\S)|(?<=\S)\t+(?=\S)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\u200b\ufeff]")
 
 
@@ -70,8 +71,11 @@ def front_matter(text: str, name: str) -> tuple[dict[str, str], str]:
 
 
 def paragraphs(text: str) -> list[tuple[str, ...]]:
-    """Paragraphs (parted by blank lines) as tuples of lines without trailing blanks."""
-    found = (tuple(line.strip() for line in part.split("\n") if line.strip()) for part in re.split(r"\n[ \t]*\n", text))
+    """Paragraphs (parted by blank lines) as tuples of lines; wide gaps part the columns of a letterhead line."""
+    found = (
+        tuple(line.strip() for line in _LINE_BREAK.split(part) if line.strip())
+        for part in re.split(r"\n[ \t]*\n", text)
+    )
     return [lines for lines in found if lines]
 
 
