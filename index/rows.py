@@ -1,0 +1,151 @@
+"""The tables of the catalogue, and the way between their rows and the document model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from ingest.types import Document, PageSpan, Passage, Published, Section, Status
+
+metadata = sa.MetaData()
+
+meta = sa.Table(
+    "meta",
+    metadata,
+    sa.Column("key", sa.String, primary_key=True),
+    sa.Column("value", sa.String, nullable=False),
+)
+
+documents = sa.Table(
+    "documents",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("source", sa.String, nullable=False),
+    sa.Column("origin", sa.String, nullable=False, index=True),
+    sa.Column("sha256", sa.String(64), nullable=False, index=True),
+    sa.Column("title", sa.String, nullable=False),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("publisher", sa.String, nullable=False),
+    sa.Column("published", sa.JSON, nullable=False),
+    sa.Column("language", sa.String, nullable=False),
+    sa.Column("url", sa.String),
+    sa.Column("page_count", sa.Integer),
+    sa.Column("status", sa.String, nullable=False),
+    sa.Column("replaces", sa.String),
+    sa.Column("note", sa.String),
+    sa.Column("characters", sa.Integer, nullable=False),
+    sa.Column("file_size", sa.BigInteger),
+    sa.Column("file_mtime_ns", sa.BigInteger),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("sections", sa.JSON, nullable=False),
+    sa.Column("pages", sa.JSON, nullable=False),
+    # Each document's share of `terms`, so that it can be taken away again under other rules than it was added.
+    sa.Column("term_counts", sa.JSON, nullable=False),
+)
+
+passages = sa.Table(
+    "passages",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("document_id", sa.ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("ordinal", sa.Integer, nullable=False),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("page", sa.Integer),
+    sa.Column("heading", sa.String),
+)
+
+terms = sa.Table(
+    "terms",
+    metadata,
+    sa.Column("term", sa.String, primary_key=True),
+    sa.Column("df", sa.Integer, nullable=False),
+)
+
+FULL_COLUMNS = [column for column in documents.c if column.name != "term_counts"]
+LIST_COLUMNS = [column for column in FULL_COLUMNS if column.name not in ("text", "sections", "pages")]
+
+# Any: a row of SQLAlchemy, whose columns only the query knows.
+Row = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Size and time of change of a file when it was read; None for a document that is no file."""
+
+    size: int | None = None
+    mtime_ns: int | None = None
+
+
+NO_STAMP = Stamp()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A document without its text: one line of a list."""
+
+    id: str
+    source: str
+    origin: str
+    sha256: str
+    title: str
+    kind: str
+    publisher: str
+    published: Published
+    language: str
+    url: str | None
+    page_count: int | None
+    status: Status
+    replaces: str | None
+    note: str | None
+    characters: int
+    passages: int
+
+
+def document_row(document: Document, term_counts: Mapping[str, int], stamp: Stamp) -> dict[str, Any]:
+    """A document as a row of `documents`."""
+    row = asdict(document)
+    row["characters"] = len(document.text)
+    row["term_counts"] = dict(term_counts)
+    row["file_size"], row["file_mtime_ns"] = stamp.size, stamp.mtime_ns
+    return row
+
+
+def document_of(row: Row) -> Document:
+    """The document of a full row."""
+    return Document(
+        **_described(row),
+        text=row.text,
+        sections=tuple(Section(**section) for section in row.sections),
+        pages=tuple(PageSpan(**page) for page in row.pages),
+    )
+
+
+def summary_of(row: Row) -> Summary:
+    """The summary of a row without text, with a column `passages`."""
+    return Summary(**_described(row), characters=row.characters, passages=row.passages)
+
+
+def passage_row(passage: Passage, ordinal: int) -> dict[str, Any]:
+    """A passage as a row of `passages`."""
+    return asdict(passage) | {"ordinal": ordinal}
+
+
+def passage_of(row: Row) -> Passage:
+    """The passage of a row."""
+    return Passage(row.id, row.document_id, row.start, row.end, row.page, row.heading)
+
+
+def _described(row: Row) -> dict[str, Any]:
+    """What documents and summaries have in common."""
+    names = (
+        "id", "source", "origin", "sha256", "title", "kind", "publisher", "language", "url", "page_count", "status",
+        "replaces", "note",
+    )  # fmt: skip
+    found: dict[str, Any] = {name: getattr(row, name) for name in names}
+    published = dict(row.published)
+    found["published"] = Published(**(published | {"range": tuple(published["range"]) if published["range"] else None}))
+    return found

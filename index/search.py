@@ -1,0 +1,110 @@
+"""Hybrid search: BM25 and dense vectors, joined by a fixed convex combination of their scores.
+
+    score = (1 - w) * lexical / max(lexical) + w * dense / max(dense)         with w = DENSE_WEIGHT
+
+Each maximum is the best score of this query (Bruch et al. 2023, "An Analysis of Fusion Functions for Hybrid
+Retrieval"), negative similarities count 0. Rank fusion was tried first and given up: beside a weak dense
+signal it made results worse.
+
+w was chosen on 427 questions with their answers and on 106 paraphrased questions, both German, about public health.
+Recall at 1 / mean reciprocal rank:
+
+    words only                       .368 / .463     .274 / .412
+    words and 4-grams (w = 0)        .396 / .496     .292 / .456
+    dense only (w = 1)               .295 / .407     .321 / .440
+    w = 0.2                          .415 / .505     .330 / .473
+    w = 0.5                          .393 / .491     .292 / .445
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from index import lexical
+from index.catalogue import Catalogue
+from index.embedding import Embedder
+from index.filters import NO_FILTERS, Filters
+from index.store import Hit, Store
+from index.synonyms import expand
+from ingest.types import Document, Passage
+
+DENSE_WEIGHT = 0.2
+# Each way looks this deep, so that a passage which is good in both is not lost to one.
+MIN_DEPTH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage that may answer a query.
+
+    `score` is the joined one (0 to 1, relative to this query's best); `scores` holds the raw ones by name:
+    `lexical` (BM25, no upper bound) and `dense` (cosine). A name is missing where that way did not find it.
+    """
+
+    passage: Passage
+    document: Document
+    score: float
+    scores: Mapping[str, float]
+
+    @property
+    def text(self) -> str:
+        """The words of the passage."""
+        return self.document.text[self.passage.start : self.passage.end]
+
+
+class Searcher:
+    """Search over one catalogue and its store."""
+
+    def __init__(
+        self, catalogue: Catalogue, store: Store, embedder: Embedder, *, dense_weight: float = DENSE_WEIGHT
+    ) -> None:
+        self._catalogue = catalogue
+        self._store = store
+        self._embedder = embedder
+        self._dense_weight = dense_weight
+
+    def search(
+        self, query: str, k: int = 20, *, filters: Filters = NO_FILTERS, expansions: bool = True
+    ) -> list[Evidence]:
+        """The best `k` passages, best first; ties in reading order.
+
+        With `expansions`, synonyms and German words for English ones are looked for too.
+        """
+        if k < 1 or not query.strip():
+            return []
+        raw = self._raw_scores(query, max(2 * k, MIN_DEPTH), filters, expansions)
+        joined = fuse(raw, {"lexical": 1.0 - self._dense_weight, "dense": self._dense_weight})
+        return [
+            Evidence(passage, document, joined[passage.id], _scores(raw, passage.id))
+            for passage, document in self._catalogue.best(joined, k)
+        ]
+
+    def _raw_scores(self, query: str, depth: int, filters: Filters, expansions: bool) -> dict[str, dict[str, float]]:
+        """Scores by retriever and passage id; the filter holds in each."""
+        more = expand(lexical.analyse(query)) if expansions else {}
+        found = {"lexical": self._store.search_sparse(lexical.query_vector(query, more), depth, filters)}
+        if self._dense_weight > 0.0:
+            vector = self._embedder.embed_query(query)
+            found["dense"] = self._store.search_dense(vector, depth, filters)
+        return {name: _by_id(hits) for name, hits in found.items()}
+
+
+def fuse(raw: Mapping[str, Mapping[str, float]], weights: Mapping[str, float]) -> dict[str, float]:
+    """Convex combination of scores, each retriever's divided by its maximum; see the module."""
+    joined: dict[str, float] = {}
+    for name, scores in raw.items():
+        best = max(scores.values(), default=0.0)
+        if best <= 0.0:
+            continue
+        for id, score in scores.items():
+            joined[id] = joined.get(id, 0.0) + weights[name] * max(score, 0.0) / best
+    return joined
+
+
+def _by_id(hits: list[Hit]) -> dict[str, float]:
+    return {hit.id: hit.score for hit in hits}
+
+
+def _scores(raw: Mapping[str, Mapping[str, float]], id: str) -> dict[str, float]:
+    return {name: scores[id] for name, scores in raw.items() if id in scores}

@@ -1,0 +1,94 @@
+"""Further words for a question: synonyms, abbreviations and an English glossary, from data files.
+
+`data/synonyms.toml` holds groups whose words stand for each other, `data/glossary_en.toml` English words and
+their German ones. A member may be a phrase; it is present when all its stems are.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from index.lexical import analyse
+from ingest.errors import DataError
+
+MAX_WEIGHT = 0.5
+DEFAULT_WEIGHT = 0.4
+GLOSSARY_WEIGHT = 0.5
+
+Phrase = tuple[str, ...]
+_DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """When all stems of `trigger` are in a question, the `targets` are looked for too."""
+
+    trigger: frozenset[str]
+    targets: tuple[Phrase, ...]
+    weight: float
+
+
+def expand(stems: Iterable[str]) -> dict[str, float]:
+    """Stems that say the same as those of a question, with weights of at most `MAX_WEIGHT`.
+
+    The stems of a phrase share its weight. Stems of the question itself are not repeated.
+    """
+    present = frozenset(stems)
+    found: dict[str, float] = {}
+    for rule in _applicable(present):
+        for phrase in rule.targets:
+            for stem in phrase:
+                found[stem] = max(found.get(stem, 0.0), rule.weight / len(phrase))
+    return {stem: weight for stem, weight in found.items() if stem not in present}
+
+
+def _applicable(present: frozenset[str]) -> list[Rule]:
+    """Rules whose trigger is present; of two nested triggers only the longer (police chief, chief)."""
+    rules = [r for stem in sorted(present) for r in _rules().get(stem, ()) if r.trigger <= present]
+    return [rule for rule in rules if not any(rule.trigger < other.trigger for other in rules)]
+
+
+@lru_cache(maxsize=1)
+def _rules() -> Mapping[str, tuple[Rule, ...]]:
+    """All rules by the alphabetically first stem of their trigger."""
+    found: defaultdict[str, list[Rule]] = defaultdict(list)
+    for rule in (*_groups(), *_glossary()):
+        found[min(rule.trigger)].append(rule)
+    return {stem: tuple(rules) for stem, rules in found.items()}
+
+
+def _groups() -> list[Rule]:
+    rules = []
+    for group in _load("synonyms.toml").get("group", []):
+        phrases = tuple(dict.fromkeys(filter(None, map(_phrase, group["words"]))))
+        weight = min(float(group.get("weight", DEFAULT_WEIGHT)), MAX_WEIGHT)
+        for phrase in phrases:
+            others = tuple(other for other in phrases if other != phrase)
+            rules.append(Rule(frozenset(phrase), others, weight))
+    return rules
+
+
+def _glossary() -> list[Rule]:
+    rules = []
+    for english, german in _load("glossary_en.toml").get("words", {}).items():
+        targets = tuple(filter(None, map(_phrase, german)))
+        triggers = {frozenset(_phrase(variant)) for variant in english.split(" / ")} - {frozenset()}
+        rules += [Rule(frozenset(t), targets, GLOSSARY_WEIGHT) for t in sorted(triggers, key=sorted)]
+    return rules
+
+
+def _phrase(words: str) -> Phrase:
+    return tuple(dict.fromkeys(analyse(words)))
+
+
+def _load(name: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads((_DATA / name).read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise DataError(f"Die Wortliste {name} ist nicht lesbar: {error}") from error
