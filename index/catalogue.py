@@ -243,6 +243,15 @@ class Catalogue:
                 found.update((row.term, row.df) for row in rows)
         return found
 
+    def terms_like(self, beginning: str, shortest: int, longest: int) -> list[str]:
+        """Terms that begin with `beginning` and are from `shortest` to `longest` characters long."""
+        length = sa.func.length(terms.c.term)
+        query = sa.select(terms.c.term).where(
+            terms.c.term.startswith(beginning, autoescape=True), length.between(shortest, longest), terms.c.df > 0
+        )
+        with self._reading() as connection:
+            return list(connection.scalars(query))
+
     def entries(self) -> list[Entry]:
         """What sync must know of all documents, withdrawn ones included."""
         columns = ("id", "origin", "source", "sha256", "status", "file_size", "file_mtime_ns")

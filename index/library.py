@@ -172,6 +172,14 @@ class Library:
         frequencies = self.catalogue.document_frequencies(terms)
         return {term: math.log1p(max(number - df + 0.5, 0.5) / (df + 0.5)) for term, df in frequencies.items()}
 
+    def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
+        """In how many passages each stem of `lexical.terms` occurs; 0 where it does not."""
+        return self.catalogue.document_frequencies(terms)
+
+    def similar_terms(self, stem: str) -> list[str]:
+        """Known stems that begin like `stem` and are about as long: what a typing error may have meant."""
+        return self.catalogue.terms_like(stem[:2], len(stem) - 1, len(stem) + 1)
+
     def fingerprint(self) -> str:
         """Digest of all rules that decide what catalogue and store hold: cleaner, splitter, analysis, embedding."""
         parts = (INDEX_VERSION, ingest.fingerprint(), lexical.fingerprint(), self.embedder.name)

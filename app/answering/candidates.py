@@ -22,16 +22,20 @@ from ingest.german.dates import DateMention, find_dates
 from ingest.german.persons import PersonMention, find_persons
 from ingest.german.places import PlaceMention, find_places
 from ingest.german.quantities import Quantity, find_quantities
+from app.answering.subjects import about_the_names, about_the_place, asked_names
 from ingest.passages import section_sentences
 from ingest.types import Document
 
-LIGHT_WEIGHT = 0.12
+LIGHT_WEIGHT = 0.05
 CONTEXT_WEIGHT = 0.35
 FROM_NAME = 0.95  # the question names the document (»nach der Richtlinie …«)
-FROM_PREVIOUS, FROM_TITLE, FROM_HEADING, FROM_NEAR = 0.6, 0.7, 0.6, 0.35
+FROM_PREVIOUS, FROM_TITLE, FROM_HEADING, FROM_OPENING, FROM_NEAR = 0.6, 0.7, 0.6, 0.5, 0.35
+OPENING = 450
+UNSEEN_WORD = 0.4  # weight of a word without capital that the collection does not know: most likely a paraphrase
 COMPOUND_HEAD, COMPOUND_PART = 0.75, 0.5
 _LEANING = re.compile(
-    r"(?:Sie|Er|Es|Die|Dies\w*|Das|Davon|Dazu|Dafür|Zudem|Außerdem|Ziel|Hierfür|So|Darüber|Zuvor|Ein\w?)\b"
+    r"(?:\S+\s){0,4}?(?:[Ss]ie|[Ee]r|[Ee]s|[Ii]hn\w?|[Ii]hre?\w?|[Dd]ies\w*|[Dd]avon|[Dd]azu|[Dd]afür|[Dd]arin|[Zz]udem|"
+    r"[Aa]ußerdem|[Hh]ierfür|[Dd]arüber|[Zz]uvor|[Dd]ort|[Ss]o|[Ss]ein\w*)\b|(?:Die|Das|Der|Ziel)\b"
 )
 
 
@@ -93,10 +97,11 @@ Weights = Mapping[str, float]
 def candidates(question: Question, evidence: Sequence[Evidence], weights: Weights) -> list[Candidate]:
     """Sentences of the retrieved passages that may answer, best coverage first."""
     found: dict[tuple[str, int], Candidate] = {}
+    names = asked_names(question, [item.document for item in evidence])
     for item in evidence:
         for sentence in passage_sentences(item):
             key = (sentence.document.id, sentence.start)
-            if key not in found and about_the_place(question, sentence):
+            if key not in found and about_the_place(question, sentence) and about_the_names(names, sentence):
                 found[key] = _scored(question, sentence, item, weights)
     return sorted(found.values(), key=lambda c: (-c.coverage, -c.retrieval, c.sentence.start))
 
@@ -121,34 +126,6 @@ def document_sentences(document: Document) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def about_the_place(question: Question, sentence: Sentence) -> bool:
-    """Whether a sentence can be about the place that the question names (always true if it names none)."""
-    if not question.places:
-        return True
-    wanted = {place.ags for mention in question.places for place in mention.candidates}
-    named = {p.ags for m in sentence.places if m.role != "body" for p in m.candidates}
-    if wanted & named:
-        return True
-    others = [m for m in sentence.places if m.role == "municipality" and not m.derived]
-    return not others and bool(wanted & subject_places(sentence.document))
-
-
-@lru_cache(maxsize=1024)
-def subject_places(document: Document) -> frozenset[str]:
-    """Keys of the places a document is about: named in the title, or far more often than others at its start."""
-    titled = [m for m in find_places(document.title, document.text) if m.role != "body"]
-    if titled:
-        return frozenset(p.ags for m in titled for p in m.candidates)
-    opening = document.text[: max(600, len(document.text) // 4)]
-    counts: dict[str, int] = {}
-    for mention in find_places(opening, document.text):
-        if mention.role != "body":
-            for place in mention.candidates:
-                counts[place.ags] = counts.get(place.ags, 0) + 1
-    top = max(counts.values(), default=0)
-    return frozenset(key for key, count in counts.items() if count == top and len(counts) <= 4)
-
-
 def names_document(question: Question, document: Document) -> bool:
     """Whether the question names the document by most words of its title (two at least)."""
     title = _stems(document.title)
@@ -165,6 +142,8 @@ def term_weights(question: Question, idf: Callable[[Sequence[str]], Mapping[str,
     for term in question.terms:
         strong = [values.get(stem, highest) for stem, weight in term.matches if weight >= 0.6]
         weight = max(0.3, min(strong) / highest)
+        if weight > 0.99 and not term.noun and not term.name:
+            weight = UNSEEN_WORD
         weights[term.stem] = LIGHT_WEIGHT if term.light else weight * (CONTEXT_WEIGHT if term.context else 1.0)
     return weights
 
@@ -188,13 +167,19 @@ def _compound(asked: str, found: str) -> float:
     if longer.startswith(shorter) and len(shorter) >= 6:
         return COMPOUND_PART if asked == longer else COMPOUND_PART + 0.1
     common = len(os.path.commonprefix((shorter, longer)))
-    return COMPOUND_PART if common >= 6 and common >= 0.7 * len(longer) else 0.0
+    return COMPOUND_PART if common >= 6 and common >= 0.6 * len(longer) else 0.0
+
+
+def is_subject(term: Term, document: Document) -> bool:
+    """Whether a word of the question stands in the title of a document."""
+    return term.stem in _stems(document.title)
 
 
 def _scored(question: Question, sentence: Sentence, item: Evidence, weights: Weights) -> Candidate:
     title, heading = _stems(sentence.document.title), _stems(sentence.heading)
     named = names_document(question, sentence.document)
     near = _stems(item.text)
+    opening = _stems(sentence.document.text[:OPENING])
     previous = _stems(sentence.previous)
     lean = FROM_PREVIOUS if _LEANING.match(sentence.text) else FROM_NEAR
     total = got = direct = 0.0
@@ -209,6 +194,7 @@ def _scored(question: Question, sentence: Sentence, item: Evidence, weights: Wei
             lean * match(term, previous),
             FROM_TITLE * match(term, title),
             FROM_HEADING * match(term, heading),
+            FROM_OPENING * match(term, opening),
             FROM_NEAR * match(term, near),
         )
         total, got, direct = total + weight, got + weight * strength, direct + weight * own

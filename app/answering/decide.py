@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.answering.candidates import Candidate
+from app.answering.candidates import Candidate, is_subject
 from app.answering.fit import cue, fits
-from app.answering.question import Question
+from app.answering.question import Question, Term
 from ingest.types import Document
 
 # Calibrated on the development questions of tests/data/dev (see CHANGELOG for the figures).
-MIN_COVERAGE = 0.55
+MIN_COVERAGE = 0.5
 MIN_DIRECT = 0.25
 RELATIVE = 0.86
-# A document that never names the programme answers only what the question names itself.
+RELATIVE_TEXT = 0.75  # for questions that a single value does not answer
+TEXT_KINDS = ("yesno", "open", "howto", "definition", "reason", "list", "purpose")
+# A guideline that never names the programme answers only what the question names itself.
 FOREIGN_FACTOR = 0.8
 CUE_BONUS = 0.12
+PERSON_BONUS = 0.1
 MAX_SENTENCES = 3
 MAX_LIST = 8
 
@@ -36,14 +39,23 @@ class Ranked:
 
 
 def rank(question: Question, pool: Sequence[Candidate], own: frozenset[str]) -> list[Ranked]:
-    """Candidates by coverage, the wanted kind of value, and whether the document belongs to the programme (`own`)."""
+    """Candidates by coverage, the wanted kind of value, and whether the document belongs to the programme (`own`).
+
+    A word of the question that heads some document is a subject: a sentence that says nothing of it is about another.
+    """
+    documents = {candidate.sentence.document for candidate in pool}
+    subjects = {term for term in question.terms if term.noun and any(is_subject(term, d) for d in documents)}
     ranked = []
     for candidate in pool:
+        if any(term in subjects for term in candidate.missing):
+            continue
         said = cue(question, candidate.sentence)
         fit = said >= 0 and fits(question, candidate.sentence)
-        factor = 1.0 if candidate.sentence.document.id in own else FOREIGN_FACTOR
+        document = candidate.sentence.document
+        factor = FOREIGN_FACTOR if document.kind == "programme" and document.id not in own else 1.0
         score = 0.8 * candidate.coverage + 0.2 * candidate.direct + 0.05 * candidate.retrieval
-        score = (score + CUE_BONUS * max(said, 0.0)) * factor
+        named = PERSON_BONUS if question.kind == "person" and candidate.sentence.persons else 0.0
+        score = (score + CUE_BONUS * max(said, 0.0) + named) * factor
         ranked.append(Ranked(candidate, score if fit else score * 0.5, fit))
     return sorted(ranked, key=lambda r: (-r.score, r.candidate.sentence.start))
 
@@ -53,7 +65,7 @@ def enough(question: Question, best: Ranked) -> bool:
     candidate = best.candidate
     if not best.fits or candidate.coverage < MIN_COVERAGE or candidate.direct < MIN_DIRECT:
         return False
-    if not _period_holds(question, best):
+    if not _period_holds(question, best) or not _speaks_of_figure(question, best):
         return False
     return not _misses_the_point(question, candidate)
 
@@ -61,10 +73,11 @@ def enough(question: Question, best: Ranked) -> bool:
 def select(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
     """The sentences to show: all that answer about as well as the best, repeated wording folded."""
     best = ranked[0].score
+    share = RELATIVE_TEXT if question.kind in TEXT_KINDS else RELATIVE
     limit = MAX_LIST if question.kind in ("list", "figure", "amount") else MAX_SENTENCES
     chosen: list[Ranked] = []
     for item in ranked:
-        if len(chosen) == limit or item.score < RELATIVE * best:
+        if len(chosen) == limit or item.score < share * best:
             break
         if enough(question, item) and not any(_repeats(item, other) for other in chosen):
             chosen.append(item)
@@ -82,13 +95,26 @@ def _period_holds(question: Question, item: Ranked) -> bool:
     return bool(question.years & years) or question.kind in ("yesno", "reason", "open")
 
 
+def _speaks_of_figure(question: Question, item: Ranked) -> bool:
+    """A sum or share that the question takes for granted needs a sentence about a sum or share."""
+    if question.kind in ("amount", "share", "figure"):
+        return True
+    asked = {q.kind for q in question.quantities if q.kind in ("money", "share")}
+    return asked <= {q.kind for q in item.candidate.sentence.quantities}
+
+
 def _misses_the_point(question: Question, candidate: Candidate) -> bool:
     """Whether the sentence is silent on a content word that makes up much of the question."""
     focus = question.focus
     if not focus:
         return False
-    gone = len([term for term in candidate.missing if term in focus])
-    return gone > 0 and gone * 2 >= len(focus)
+    gone = sum(_importance(term) for term in candidate.missing if term in focus)
+    return gone * 2 >= sum(_importance(term) for term in focus)
+
+
+def _importance(term: Term) -> float:
+    """A missing noun weighs twice as much as a missing verb or adjective."""
+    return 1.0 if term.noun else 0.5
 
 
 def _repeats(item: Ranked, other: Ranked) -> bool:

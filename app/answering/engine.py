@@ -13,6 +13,7 @@ from app.answering.decide import Ranked, enough, rank, select
 from app.answering.followup import resolve
 from app.answering.question import Question, split_parts, understand
 from app.answering.suggest import suggestions
+from app.answering.unknown import interpret
 from app.answers import Answer
 from app.data import load
 from index.filters import Filters
@@ -80,6 +81,7 @@ class Engine:
         return [understand(first, language)] + [understand(resolve(t, [first], language), language) for t in texts[1:]]
 
     def _find(self, question: Question, filters: Filters) -> Found:
+        question = interpret(question, self.library)
         evidence = self.library.search(question.text, DEPTH, filters=filters)
         documents = list(dict.fromkeys(item.document for item in evidence))
         if question.kind == "contact":

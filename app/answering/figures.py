@@ -6,11 +6,9 @@ import re
 
 from app.answers import Figure
 from app.answering.candidates import Sentence
+from app.answering.fit import clause_of
 from app.data import load
 from ingest.german.quantities import Quantity
-
-_CLAUSE_END = re.compile(r"[,;:–]\s|\.\s|\bund\s(?=\d)")
-
 
 def figure(sentence: Sentence, quantity: Quantity, citation: int, *, superseded: bool = False) -> Figure:
     """The figure object for one number of a cited sentence; its date is that of the document."""
@@ -28,15 +26,10 @@ def figure(sentence: Sentence, quantity: Quantity, citation: int, *, superseded:
 
 def measure_of(text: str, quantity: Quantity) -> str:
     """The canonical measure by unit and surrounding clause (`app/data/measures.toml`), else `other`."""
-    clause = _clause(text, quantity)
+    clause = clause_of(text, quantity.start, quantity.end)
     for scope in (clause, text):
         for rule in load("measures")["measure"]:
             if re.search(rule["unit"], quantity.unit) and re.search(rule["cue"], scope):
                 return str(rule["name"])
     return "other"
 
-
-def _clause(text: str, quantity: Quantity) -> str:
-    before = [m.end() for m in _CLAUSE_END.finditer(text, 0, quantity.start)]
-    after = _CLAUSE_END.search(text, quantity.end)
-    return text[before[-1] if before else 0 : after.start() if after else len(text)]

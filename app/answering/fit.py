@@ -13,6 +13,7 @@ from ingest.german.dates import DateMention
 from ingest.german.persons import roles
 from ingest.german.quantities import Quantity
 
+CLAUSE_END = re.compile(r"[,;:–]\s|\.\s|\bund\s(?=\d)")
 _TODAY = re.compile(r"\b(?:heute|heutigen|gestern)\b", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\b(?:[Ww]ie\s?[Vv]iele?n?|[Aa]nzahl der|[Zz]ahl der|[Hh]ow many|[Nn]umber of)\s+"
@@ -30,7 +31,8 @@ def fits(question: Question, sentence: Sentence) -> bool:
     """Whether the sentence holds a value of the wanted kind."""
     match question.kind:
         case "amount":
-            return any(q.kind == "money" for q in sentence.quantities)
+            free = re.search(load("questions")["values"]["free"], sentence.text, re.IGNORECASE)
+            return bool(free) or any(q.kind == "money" for q in sentence.quantities)
         case "share":
             return any(q.kind == "share" for q in sentence.quantities) or _about_own_share(question, sentence)
         case "figure":
@@ -88,7 +90,7 @@ def counted_noun(question: Question) -> str:
     """What a "how many" question counts, or ""."""
     found = _COUNTED.search(question.text)
     if not found:
-        return ""
+        return next((t.text for t in question.focus if t.noun and not t.context), "") if question.kind == "figure" else ""
     word = found["noun"] or (
         found["word"] if question.text == question.text.casefold() or question.language == "en" else ""
     )
@@ -109,22 +111,36 @@ def _counting(question: Question, sentence: Sentence, pool: list[Quantity]) -> l
             return [q for q in pool if q.unit in units]
     noun = counted_noun(question)
     counts = [q for q in pool if q.kind in ("count", "measure")]
-    if not noun:
-        return counts
-    term = next((t for t in question.terms if t.text.casefold() == noun.casefold()), None)
+    term = next((t for t in question.terms if t.text.casefold() == noun.casefold()), None) if noun else None
     if term is None:
-        return counts
+        return [q for q in counts if q.unit]
     named = [q for q in counts if q.unit and match(term, frozenset(analyse(q.unit))) >= 0.4]
     bare = [q for q in counts if not q.unit and sentence.text[q.start - 1 : q.start] == "("]
-    return named + bare
+    return named + bare or [q for q in counts if _shares_clause(term, sentence, q)]
+
+
+def _shares_clause(term: Term, sentence: Sentence, quantity: Quantity) -> bool:
+    """»In 28 Kommunen gibt es einen Rat«, »die Zahl der Räte stieg auf 28«: the counted word beside another number."""
+    clause = clause_of(sentence.text, quantity.start, quantity.end)
+    own = frozenset(analyse(quantity.unit)) if quantity.unit else frozenset()
+    return quantity.kind == "count" and match(term, frozenset(analyse(clause)) - own) >= 0.8
+
+
+def clause_of(text: str, start: int, end: int) -> str:
+    """The stretch between commas, semicolons or sentence marks that holds a span."""
+    before = [m.end() for m in CLAUSE_END.finditer(text, 0, start)]
+    after = CLAUSE_END.search(text, end)
+    return text[before[-1] if before else 0 : after.start() if after else len(text)]
 
 
 def _nearness(question: Question, sentence: Sentence, span: Quantity | DateMention) -> float:
     """Sum over the question's words of how near each stands to the span (1 beside it, falling with distance)."""
     total = 0.0
+    counted = counted_noun(question).casefold()
+    terms = [term for term in question.terms if term.text.casefold() != counted]
     for word in re.finditer(r"[^\W\d_]+", sentence.text):
         stems = frozenset(analyse(word.group()))
-        strength = max((match(term, stems) * _weight(term) for term in question.terms), default=0.0)
+        strength = max((match(term, stems) * _weight(term) for term in terms), default=0.0)
         if strength:
             clauses = len(re.findall(r"[,;:()–]|\bund\b", _between(sentence.text, word.start(), word.end(), span)))
             distance = max(0, span.start - word.end(), word.start() - span.end)

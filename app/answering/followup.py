@@ -68,8 +68,9 @@ def _complete(now: Question, earlier: Question) -> str:
     if not now.places:
         borrowed += [earlier.text[p.start : p.end] for p in earlier.places]
     known = {term.stem for term in now.terms}
-    topics = [term.text for term in earlier.focus if term.stem not in known]
-    few = len([term for term in now.focus]) < 2 or not earlier.places
+    carried = sorted((t for t in earlier.terms if not t.light and t.stem not in known), key=lambda t: not t.noun)
+    topics = [term.text for term in carried]
+    few = len(now.focus) < 2 or not earlier.places
     if few:
         borrowed += topics[:3]
     elif not borrowed:

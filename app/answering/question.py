@@ -43,6 +43,7 @@ class Term:
     light: bool = False
     name: bool = False
     context: bool = False
+    noun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,12 @@ class Question:
 def understand(text: str, language: str | None = None) -> Question:
     """Read one question (a single one; see `split_parts`)."""
     clean = " ".join(text.split())
-    lowered = clean.casefold()
+    own = clean[: clean.rfind(" (")] if clean.endswith(")?") else clean
+    lowered = own.casefold()
     places = _places(clean)
     return Question(
         text=clean,
-        kind=kind_of(clean),
+        kind=kind_of(own),
         language=language or detect_language(clean),
         terms=_terms(clean, places),
         places=places,
@@ -161,7 +163,8 @@ def _terms(text: str, places: Sequence[PlaceMention]) -> tuple[Term, ...]:
         for stem in analyse(match.group())[:1]:
             light = match.group().casefold() in _words("light") or stem in _light_stems() or stem.isdigit()
             name, context = match.start() in persons, match.start() > borrowed >= 0
-            terms.setdefault(stem, Term(match.group(), stem, _matches(stem), light, name, context))
+            noun = match.group()[0].isupper() or text == text.casefold()
+            terms.setdefault(stem, Term(match.group(), stem, _matches(stem), light, name, context, noun))
     return tuple(terms.values())
 
 

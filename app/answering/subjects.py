@@ -1,0 +1,101 @@
+"""Whom or what a sentence is about: places of the gazetteer and names that only the documents know.
+
+A value about one town never answers a question about another. A name counts as such if a document uses it like one
+(»in X«, »Stadt X«) and never with an article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Protocol
+
+from app.answering.question import Question
+from ingest.german.places import PlaceMention, find_places
+from ingest.types import Document
+
+_AS_NAME = re.compile(
+    r"\b(?:in|aus|von|nach|bei|Stadt|Gemeinde|Kreisstadt|Kommune|Ort|Dorf)\s+([A-ZÄÖÜ][a-zäöüß]{3,}(?:-[A-ZÄÖÜ][a-zäöüß]+)?)\b"
+)
+_WITH_ARTICLE = r"\b(?:der|die|das|dem|den|des|ein|eine|einen|einem|einer|eines|zum|zur|kein\w*|ihr\w*|sein\w*|unser\w*)\s+"
+OPENING = 600
+
+
+class Spoken(Protocol):
+    """A sentence, as far as subjects are concerned."""
+
+    document: Document
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def places(self) -> list[PlaceMention]: ...
+
+
+def about_the_place(question: Question, sentence: Spoken) -> bool:
+    """Whether a sentence can be about the place that the question names (always true if it names none)."""
+    if not question.places:
+        return True
+    wanted = {place.ags for mention in question.places for place in mention.candidates}
+    named = {p.ags for m in sentence.places if m.role != "body" for p in m.candidates}
+    if wanted & named:
+        return True
+    others = [m for m in sentence.places if m.role == "municipality" and not m.derived]
+    return not others and bool(wanted & subject_places(sentence.document))
+
+
+@lru_cache(maxsize=1024)
+def subject_places(document: Document) -> frozenset[str]:
+    """Keys of the places a document is about: named in the title, or far more often than others at its start."""
+    titled = [m for m in find_places(document.title, document.text) if m.role != "body"]
+    if titled:
+        return frozenset(p.ags for m in titled for p in m.candidates)
+    opening = document.text[: max(600, len(document.text) // 4)]
+    counts: dict[str, int] = {}
+    for mention in find_places(opening, document.text):
+        if mention.role != "body":
+            for place in mention.candidates:
+                counts[place.ags] = counts.get(place.ags, 0) + 1
+    top = max(counts.values(), default=0)
+    return frozenset(key for key, count in counts.items() if count == top and len(counts) <= 4)
+
+
+def asked_names(question: Question, documents: Iterable[Document]) -> frozenset[str]:
+    """Names that the question shares with the documents and the gazetteer does not know."""
+    words = set(re.findall(r"[A-ZÄÖÜ][\wäöüß]+(?:-[A-ZÄÖÜ][\wäöüß]+)?", question.text))
+    words |= {word[:-1] for word in words if word.endswith("s")} | {word[:-2] for word in words if word.endswith("er")}
+    return frozenset(name for document in documents for name in local_names(document) if name in words)
+
+
+def about_the_names(names: frozenset[str], sentence: Spoken) -> bool:
+    """Whether a sentence can be about one of `names` (always true without names)."""
+    if not names or any(re.search(rf"\b{name}", sentence.text) for name in names):
+        return True
+    known = local_names(sentence.document)
+    others = [name for name in known - names if re.search(rf"\b{name}", sentence.text)]
+    return not others and bool(names & subject_names(sentence.document))
+
+
+@lru_cache(maxsize=1024)
+def local_names(document: Document) -> frozenset[str]:
+    """Capitalised words that a document uses as names of places and never with an article."""
+    counts = Counter(_AS_NAME.findall(document.text))
+    names = {
+        name
+        for name, count in counts.items()
+        if (count > 1 or name in document.title) and not re.search(rf"{_WITH_ARTICLE}{name}\b", document.text)
+    }
+    return frozenset(name for name in names if not find_places(name))
+
+
+@lru_cache(maxsize=1024)
+def subject_names(document: Document) -> frozenset[str]:
+    """Local names in the title, or the most frequent one of the opening."""
+    names = local_names(document)
+    titled = frozenset(name for name in names if name in document.title)
+    counts = {name: document.text[:OPENING].count(name) for name in names}
+    top = max(counts.values(), default=0)
+    return titled or frozenset(name for name, count in counts.items() if top and count == top)

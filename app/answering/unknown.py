@@ -1,0 +1,71 @@
+"""Words of a question that the collection does not know: compounds are taken apart, typing errors forgiven."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from difflib import SequenceMatcher
+from typing import Protocol
+
+from app.answering.question import Question, Term
+
+SHORTEST_PART = 4
+SHORTEST_WORD = 5
+PART_MATCH = 0.7  # what one half of a compound counts as a match for the whole
+TYPO_MATCH = 0.9
+SIMILAR = 0.8  # ratio of Ratcliff and Obershelp (difflib) from which a known word is what was meant
+
+
+class Vocabulary(Protocol):
+    """What is known of the words of a collection."""
+
+    def frequencies(self, terms: Iterable[str]) -> Mapping[str, int]: ...
+
+    def similar_terms(self, stem: str) -> list[str]: ...
+
+
+def interpret(question: Question, vocabulary: Vocabulary) -> Question:
+    """`question` with matches for its unknown words."""
+    known = vocabulary.frequencies({stem for term in question.terms for stem, _ in term.matches})
+    terms = tuple(
+        term if term.light or any(known[stem] for stem, _ in term.matches) else _interpreted(term, vocabulary)
+        for term in question.terms
+    )
+    return replace(question, terms=terms)
+
+
+def _interpreted(term: Term, vocabulary: Vocabulary) -> Term:
+    """The term with the halves of its compound, or with the known word it most resembles."""
+    if not term.stem.isalpha() or len(term.stem) < SHORTEST_WORD:
+        return term
+    meant = _meant(term.stem, vocabulary.similar_terms(term.stem))
+    if meant:
+        return replace(term, matches=(*term.matches, (meant, TYPO_MATCH)))
+    return replace(term, matches=(*term.matches, *((part, PART_MATCH) for part in _parts(term.stem, vocabulary))))
+
+
+def _meant(stem: str, similar: Iterable[str]) -> str:
+    scored = [(SequenceMatcher(None, stem, other).ratio(), other) for other in similar if other.isalpha()]
+    ratio, best = max(scored, default=(0.0, ""))
+    return best if ratio >= SIMILAR else ""
+
+
+def _parts(stem: str, vocabulary: Vocabulary) -> list[str]:
+    """The two known halves of a compound ("Beitrittsdatum" → Beitritt, Datum), or nothing."""
+    cuts = range(SHORTEST_PART, len(stem) - SHORTEST_PART + 1)
+    forms = {form for cut in cuts for form in (*_left_forms(stem[:cut]), stem[cut:])}
+    known = {form: count for form, count in vocabulary.frequencies(forms).items() if count}
+    for cut in cuts:
+        left = next((form for form in _left_forms(stem[:cut]) if form in known), "")
+        if left and (stem[cut:] in known or len(left) >= 6):
+            return [part for part in (left, stem[cut:]) if part in known]
+    return []
+
+
+def _left_forms(part: str) -> tuple[str, ...]:
+    """The first half without the joint of a compound: Beitritt-s, Stelle-n, Förder(n)."""
+    forms = [part]
+    for joint in ("s", "n", "en", "es", "e"):
+        if part.endswith(joint) and len(part) - len(joint) >= SHORTEST_PART:
+            forms.append(part[: -len(joint)])
+    return tuple(forms)

@@ -1,0 +1,209 @@
+"""The HTTP API: `/api/v1/…`, the same JSON as the command line. Its description is at `/api/docs`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, File, Request, UploadFile
+from fastapi.openapi.utils import get_openapi
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from starlette.exceptions import HTTPException
+from starlette.routing import Match, Route
+
+from app import __version__
+from app.answers import document_json
+from app.web.apidocs import docs_page
+from app.web.security import bearer
+from app.web.service import QUESTION_LIMIT, UPLOAD_LIMIT, Service, client_address
+from index.rows import Summary
+
+router = APIRouter(prefix="/api")
+_DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=QUESTION_LIMIT)]
+Date = Annotated[str, StringConstraints(pattern=_DATE)]
+
+
+def current_service(request: Request) -> Service:
+    """The parts of the running server."""
+    service: Service = request.app.state.service
+    return service
+
+
+Current = Annotated[Service, Depends(current_service)]
+
+
+class NotAllowed(HTTPException):
+    """A changing call without the right to change."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            401,
+            "Dieser Aufruf ändert etwas und braucht den Zugangsschlüssel des Datenordners oder eine Anmeldung.",
+            {"WWW-Authenticate": "Bearer"},
+        )
+
+
+def may_change(request: Request, service: Current) -> None:
+    """Lets a changing call through: token of the data folder or a session. Raises NotAllowed, TooManyFailures."""
+    token = bearer(request.headers)
+    if token is not None:
+        if service.access.check_token(token, client_address(request)):
+            return
+    elif service.session(request):
+        return
+    raise NotAllowed
+
+
+class AskBody(BaseModel):
+    """A question; `history` holds the earlier questions of the conversation, oldest first."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    question: Text
+    id: str | None = None
+    history: list[Annotated[str, StringConstraints(max_length=QUESTION_LIMIT)]] = Field([], max_length=100)
+    as_of: Date | None = None
+    lang: Annotated[str, StringConstraints(pattern="^(de|en)$")] | None = None
+
+
+class SearchBody(BaseModel):
+    """A query for ranked passages, narrowed by publication date and kind."""
+
+    model_config = ConfigDict(extra="ignore", populate_by_name=True)
+
+    query: Text
+    id: str | None = None
+    k: int = Field(10, ge=1, le=100)
+    published_from: Date | None = Field(None, alias="from")
+    published_to: Date | None = Field(None, alias="to")
+    kind: str | None = None
+
+
+@router.post("/v1/ask", summary="Eine Frage, eine belegte Antwort")
+def ask(body: AskBody, service: Current) -> JSONResponse:
+    """One cited answer."""
+    answer = service.ask(body.question, body.history, body.as_of, body.lang, body.id)
+    return JSONResponse(answer.to_json())
+
+
+@router.post("/v1/search", summary="Passagen suchen")
+def search(body: SearchBody, service: Current) -> JSONResponse:
+    """Ranked passages."""
+    hits = service.assistant.search(
+        body.query,
+        k=body.k,
+        published_from=body.published_from,
+        published_to=body.published_to,
+        kind=body.kind,
+    )
+    return JSONResponse({"id": body.id, "query": body.query, "hits": [hit.to_json() for hit in hits]})
+
+
+@router.get("/v1/documents", summary="Alle Dokumente")
+def documents(service: Current) -> JSONResponse:
+    """All documents, without their text."""
+    return JSONResponse([summary_json(row) for row in service.assistant.documents()])
+
+
+@router.get("/v1/documents/{id}", summary="Ein Dokument mit Text, Seiten und Abschnitten")
+def document(id: str, service: Current) -> JSONResponse:
+    """One document with its full text."""
+    found, passages = service.assistant.document(id)
+    return JSONResponse(document_json(found, passages, full=True))
+
+
+@router.post("/v1/documents", summary="Dateien einlesen", dependencies=[Depends(may_change)])
+def upload(files: Annotated[list[UploadFile], File(alias="file")], service: Current) -> JSONResponse:
+    """Take files in (multipart field `file`, repeatable); one report for all."""
+    report: dict[str, Any] = {}
+    for file in files:
+        data = file.file.read(UPLOAD_LIMIT + 1)
+        if len(data) > UPLOAD_LIMIT:
+            raise HTTPException(413)
+        _merge(report, service.upload(file.filename or "", data))
+    return JSONResponse(report)
+
+
+@router.delete("/v1/documents/{id}", summary="Ein Dokument zurückziehen", dependencies=[Depends(may_change)])
+def remove(id: str, service: Current) -> JSONResponse:
+    """Withdraw one document."""
+    return JSONResponse({"removed": service.remove(id)})
+
+
+@router.get("/v1/health", summary="Läuft der Server, und womit?")
+def health(service: Current) -> JSONResponse:
+    """State of the server and its collection."""
+    state = service.assistant.state()
+    body = {
+        "status": "ok",
+        "version": __version__,
+        "documents": state.documents,
+        "passages": state.passages,
+        "newest": state.newest,
+    }
+    return JSONResponse(body)
+
+
+@router.get("/openapi.json", include_in_schema=False)
+def openapi() -> JSONResponse:
+    """The machine-readable description."""
+    return JSONResponse(description())
+
+
+@router.get("/docs", include_in_schema=False)
+def docs(request: Request) -> Response:
+    """The description as a page of our own: no script or style from elsewhere."""
+    return docs_page(description(), request)
+
+
+@router.get("", include_in_schema=False)
+def start() -> Response:
+    """The description is the front door."""
+    return RedirectResponse("/api/docs")
+
+
+@router.api_route("/{rest:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False)
+def unknown(request: Request, rest: str) -> Response:
+    """Whatever else is asked for below /api: another method of a known address, or nothing."""
+    partial = [route for route in router.routes if route.matches(request.scope)[0] is Match.PARTIAL]
+    allowed = sorted({method for route in partial if isinstance(route, Route) for method in route.methods or ()})
+    if allowed:
+        raise HTTPException(405, headers={"Allow": ", ".join(allowed)})
+    raise HTTPException(404)
+
+
+def summary_json(row: Summary) -> dict[str, Any]:
+    """The document object of the contract, for a row of the list."""
+    return {
+        "id": row.id,
+        "source": row.source,
+        "url": row.url,
+        "title": row.title,
+        "kind": row.kind,
+        "publisher": row.publisher,
+        "published": row.published.date,
+        "published_range": list(row.published.range) if row.published.range else None,
+        "published_basis": row.published.basis,
+        "published_reason": row.published.reason,
+        "language": row.language,
+        "pages": row.page_count,
+        "characters": row.characters,
+        "passages": row.passages,
+        "status": row.status,
+        "replaces": row.replaces,
+        "sha256": row.sha256,
+        "note": row.note,
+    }
+
+
+def description() -> dict[str, Any]:
+    """The OpenAPI document of these routes."""
+    text = "Belegte Antworten aus eigenen Dokumenten. Ändernde Aufrufe brauchen »Authorization: Bearer <token>«."
+    return get_openapi(title="Auskunft", version=__version__, description=text, routes=router.routes)
+
+
+def _merge(report: dict[str, Any], other: dict[str, Any]) -> None:
+    """Add one ingest report to another: lists are joined, counts and seconds summed."""
+    for key, value in other.items():
+        report[key] = report[key] + value if key in report else value

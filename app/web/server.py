@@ -1,0 +1,96 @@
+"""Starts and stops the server, and says in German where it is."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from app.access import AccessError, is_loopback, may_serve
+from app.web.application import create_app, make_service
+from app.web.service import Service
+
+if TYPE_CHECKING:
+    from app.assistant import Assistant
+
+SHUTDOWN_SECONDS = 3
+
+
+class AddressInUse(AccessError):
+    """The port is taken, or the address does not belong to this machine."""
+
+    can_retry = True
+
+
+def run(
+    assistant: Assistant | Callable[[], Assistant], host: str | None, port: int | None, open_token_link: bool
+) -> None:
+    """Serve until Ctrl-C or SIGTERM. Raises NotServable, AddressInUse."""
+    made = assistant() if callable(assistant) else assistant
+    host = made.settings.host if host is None else host
+    port = made.settings.port if port is None else port
+    may_serve(host, made.settings)
+    service = make_service(made, host)
+    with bound(host, port) as listening:
+        announce(service, listening.getsockname()[1], open_token_link)
+        logging.getLogger("asyncio").setLevel(logging.ERROR)
+        with _calm_signals():
+            server(service).run(sockets=[listening])
+    print("Auskunft ist beendet.", file=sys.stderr)
+
+
+@contextlib.contextmanager
+def _calm_signals() -> Iterator[None]:
+    """uvicorn raises the signal that stopped it once more; here it has done its work."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = {number: signal.signal(number, lambda *_: None) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def server(service: Service) -> uvicorn.Server:
+    """A quiet server: no line per request (addresses may carry secrets), no banner."""
+    config = uvicorn.Config(
+        create_app(service),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+    )
+    return uvicorn.Server(config)
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """A listening socket, taken before anything slow starts. Raises AddressInUse."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family, backlog=128)
+    except (OSError, OverflowError) as error:
+        raise AddressInUse(
+            f"Auf {host}:{port} kann der Server nicht starten ({getattr(error, 'strerror', None) or error}).",
+            f"Läuft er schon? Sonst eine andere Nummer wählen: auskunft serve --port {port + 1}",
+        ) from error
+
+
+def announce(service: Service, port: int, open_token_link: bool) -> None:
+    """Print the addresses, and the one-time link on loopback."""
+    name = f"[{service.host}]" if ":" in service.host else service.host
+    address = f"http://{name}:{port}"
+    print(f"Auskunft läuft:      {address}/")
+    print(f"Schnittstelle:       {address}/api/docs")
+    if open_token_link and is_loopback(service.host):
+        print(f"Dokumente ändern:    {address}/?token={service.access.issue_ticket()}  (gilt einmal)")
+    print("Beenden mit Strg+C.", flush=True)
