@@ -32,7 +32,7 @@ FROM_NAME = 0.95  # the question names the document (»nach der Richtlinie …«
 FROM_PREVIOUS, FROM_TITLE, FROM_HEADING, FROM_OPENING, FROM_NEAR = 0.6, 0.7, 0.6, 0.5, 0.35
 OPENING = 450
 UNSEEN_WORD = 0.4  # weight of a word without capital that the collection does not know: most likely a paraphrase
-COMPOUND_HEAD, COMPOUND_PART = 0.75, 0.5
+COMPOUND_HEAD, COMPOUND_PART, COMPOUND_GENERAL = 0.75, 0.5, 0.45
 _LEANING = re.compile(
     r"(?:\S+\s){0,4}?(?:[Ss]ie|[Ee]r|[Ee]s|[Ii]hn\w?|[Ii]hre?\w?|[Dd]ies\w*|[Dd]avon|[Dd]azu|[Dd]afür|[Dd]arin|[Zz]udem|"
     r"[Aa]ußerdem|[Hh]ierfür|[Dd]arüber|[Zz]uvor|[Dd]ort|[Ss]o|[Ss]ein\w*)\b|(?:Die|Das|Der|Ziel)\b"
@@ -163,7 +163,7 @@ def match(term: Term, stems: frozenset[str]) -> float:
 def _compound(asked: str, found: str) -> float:
     shorter, longer = sorted((asked, found), key=len)
     if longer.endswith(shorter):
-        return COMPOUND_HEAD
+        return COMPOUND_HEAD if found == longer else COMPOUND_GENERAL
     if longer.startswith(shorter) and len(shorter) >= 6:
         return COMPOUND_PART if asked == longer else COMPOUND_PART + 0.1
     common = len(os.path.commonprefix((shorter, longer)))

@@ -12,7 +12,9 @@ from ingest.types import Document
 
 # Calibrated on the development questions of tests/data/dev (see CHANGELOG for the figures).
 MIN_COVERAGE = 0.5
-MIN_DIRECT = 0.25
+MIN_COVERAGE_VALUE = 0.42  # a value of the wanted kind is evidence in itself
+VALUE_KINDS = ("amount", "share", "date", "figure")
+MIN_DIRECT = 0.2
 RELATIVE = 0.86
 RELATIVE_TEXT = 0.75  # for questions that a single value does not answer
 TEXT_KINDS = ("yesno", "open", "howto", "definition", "reason", "list", "purpose")
@@ -63,7 +65,8 @@ def rank(question: Question, pool: Sequence[Candidate], own: frozenset[str]) -> 
 def enough(question: Question, best: Ranked) -> bool:
     """Whether the best candidate may be shown as an answer."""
     candidate = best.candidate
-    if not best.fits or candidate.coverage < MIN_COVERAGE or candidate.direct < MIN_DIRECT:
+    least = MIN_COVERAGE_VALUE if question.kind in VALUE_KINDS else MIN_COVERAGE
+    if not best.fits or candidate.coverage < least or candidate.direct < MIN_DIRECT:
         return False
     if not _period_holds(question, best) or not _speaks_of_figure(question, best):
         return False
@@ -105,7 +108,7 @@ def _speaks_of_figure(question: Question, item: Ranked) -> bool:
 
 def _misses_the_point(question: Question, candidate: Candidate) -> bool:
     """Whether the sentence is silent on a content word that makes up much of the question."""
-    focus = question.focus
+    focus = [term for term in question.focus if not term.light and not term.name]
     if not focus:
         return False
     gone = sum(_importance(term) for term in candidate.missing if term in focus)

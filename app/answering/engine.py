@@ -64,7 +64,7 @@ class Engine:
         corpus = self._corpus()
         whole = understand(standalone, language)
         filters = Filters(as_of=as_of) if as_of else Filters()
-        parts = [] if whole.override or not corpus.documents else self._parts(standalone, language)
+        parts = [] if whole.override or whole.private or not corpus.documents else self._parts(standalone, language)
         searched = time.perf_counter()
         found = [self._find(part, filters) for part in parts]
         timings = {"search": (time.perf_counter() - searched) * 1000}

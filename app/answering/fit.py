@@ -49,7 +49,7 @@ def fits(question: Question, sentence: Sentence) -> bool:
 
 def cue(question: Question, sentence: Sentence) -> float:
     """1 if the sentence says what such questions look for, -1 if it lacks what they need, else 0."""
-    value = 0.0
+    value = 1.0 if _spells_out(question, sentence) else 0.0
     for rule in load("questions")["cue"]:
         if re.search(rule["question"], question.text, re.IGNORECASE):
             if re.search(rule["sentence"], sentence.text, re.IGNORECASE):
@@ -57,6 +57,14 @@ def cue(question: Question, sentence: Sentence) -> float:
             elif rule.get("needed"):
                 return -1.0
     return value
+
+
+def _spells_out(question: Question, sentence: Sentence) -> bool:
+    """»Landespräventionsrat (LPR)«: the sentence spells out an abbreviation that is asked for."""
+    if question.kind != "definition":
+        return False
+    short = [t.text for t in question.terms if len(t.text) <= 8]
+    return any(re.search(rf"\w \({re.escape(word)}\)", sentence.text, re.IGNORECASE) for word in short)
 
 
 def says_today(sentence: Sentence) -> bool:
@@ -107,7 +115,7 @@ def best_date(question: Question, sentence: Sentence) -> DateMention | None:
 def _counting(question: Question, sentence: Sentence, pool: list[Quantity]) -> list[Quantity]:
     lowered = question.text.casefold()
     for word, units in _MEASURED.items():
-        if word in lowered and re.search(r"\bwie (?:groß|gross)|fläche|how large", lowered):
+        if word in lowered and re.search(r"\bwie (?:groß|gross)|fläche|gebiet|quadratkilometer|how large", lowered):
             return [q for q in pool if q.unit in units]
     noun = counted_noun(question)
     counts = [q for q in pool if q.kind in ("count", "measure")]

@@ -60,6 +60,7 @@ class Question:
     signing: bool = False
     witnesses: bool = False
     override: bool = False
+    private: bool = False
 
     @property
     def years(self) -> frozenset[int]:
@@ -79,6 +80,7 @@ def understand(text: str, language: str | None = None) -> Question:
     own = clean[: clean.rfind(" (")] if clean.endswith(")?") else clean
     lowered = own.casefold()
     places = _places(clean)
+    witnesses = _any(load("questions")["signing"]["witness"], lowered)
     return Question(
         text=clean,
         kind=kind_of(own),
@@ -87,8 +89,9 @@ def understand(text: str, language: str | None = None) -> Question:
         places=places,
         dates=tuple(find_dates(clean)),
         quantities=tuple(q for q in find_quantities(clean) if q.kind != "count" or q.unit),
-        signing=_any(load("questions")["signing"]["question"], lowered),
-        witnesses=_any(load("questions")["signing"]["witness"], lowered),
+        signing=_any(load("questions")["signing"]["question"], clean.casefold()) and not witnesses,
+        witnesses=witnesses,
+        private=_any(load("questions")["private"]["patterns"], lowered),
         override=_any(load("questions")["overrides"]["patterns"], lowered),
     )
 
