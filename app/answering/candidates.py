@@ -2,7 +2,7 @@
 
     coverage = Σ weight(term) · match(term, sentence) / Σ weight(term)
 
-`weight` is the inverse document frequency of the term, small for words without content. `match` is 1 for the word
+`weight` is the inverse document frequency of the term, nothing for words without content. `match` is 1 for the word
 itself, less for a synonym or a part of a compound, and less again where only the context says it (title, heading,
 sentence before). A sentence about another place than the question's is no candidate at all.
 """
@@ -26,7 +26,7 @@ from app.answering.subjects import about_the_names, about_the_place, asked_names
 from ingest.passages import section_sentences
 from ingest.types import Document
 
-LIGHT_WEIGHT = 0.05
+PROGRAMME_WEIGHT = 0.08  # every document is about the programme
 CONTEXT_WEIGHT = 0.35
 FROM_NAME = 0.95  # the question names the document (»nach der Richtlinie …«)
 FROM_PREVIOUS, FROM_TITLE, FROM_HEADING, FROM_OPENING, FROM_NEAR = 0.6, 0.7, 0.6, 0.5, 0.35
@@ -144,7 +144,9 @@ def term_weights(question: Question, idf: Callable[[Sequence[str]], Mapping[str,
         weight = max(0.3, min(strong) / highest)
         if weight > 0.99 and not term.noun and not term.name:
             weight = UNSEEN_WORD
-        weights[term.stem] = LIGHT_WEIGHT if term.light else weight * (CONTEXT_WEIGHT if term.context else 1.0)
+        if term.light:
+            weight = PROGRAMME_WEIGHT if term.programme else 0.0
+        weights[term.stem] = weight * (CONTEXT_WEIGHT if term.context else 1.0)
     return weights
 
 
@@ -181,7 +183,8 @@ def _scored(question: Question, sentence: Sentence, item: Evidence, weights: Wei
     near = _stems(item.text)
     opening = _stems(sentence.document.text[:OPENING])
     previous = _stems(sentence.previous)
-    lean = FROM_PREVIOUS if _LEANING.match(sentence.text) else FROM_NEAR
+    leans = bool(_LEANING.match(sentence.text))
+    lean = FROM_PREVIOUS if leans else FROM_NEAR
     total = got = direct = 0.0
     missing: list[Term] = []
     for term in question.terms:
@@ -189,6 +192,8 @@ def _scored(question: Question, sentence: Sentence, item: Evidence, weights: Wei
         own = match(term, sentence.stems)
         if named and term.stem in title:
             own = max(own, FROM_NAME)
+        if leans:
+            own = max(own, lean * match(term, previous))
         strength = max(
             own,
             lean * match(term, previous),

@@ -210,15 +210,24 @@ def _value(draft: _Draft, question: Question, item: Ranked, main: Ranked, number
     quantity = best_quantity(question, sentence)
     if quantity is None:
         return
-    older = item is not main and bool(sentence.document.published.date)
+    older = _is_older(sentence.document, main.document)
     draft.figures.append(figure(sentence, quantity, number, superseded=older))
     if item is main:
         return
     value = values.short_value(question, sentence)
+    date = values.stand(sentence.document, draft.context.language)
+    known = (values.short_value(question, main.candidate.sentence), values.stand(main.document, draft.context.language))
+    if (value, date) == known:
+        return
     name = "note_older" if sentence.document.published.date else "note_newer_undated"
     draft.note(
         draft.say(name, value=value, date=values.stand(sentence.document, draft.context.language), number=number)
     )
+
+
+def _is_older(document: Document, main: Document) -> bool:
+    """Superseded means: of a known, earlier day. What is known only to a range is neither older nor newer."""
+    return bool(document.published.date and main.published.date and document.published.date < main.published.date)
 
 
 def _notes(draft: _Draft, question: Question, main: Ranked) -> None:

@@ -10,6 +10,7 @@ from app.answering.fit import clause_of
 from app.data import load
 from ingest.german.quantities import Quantity
 
+
 def figure(sentence: Sentence, quantity: Quantity, citation: int, *, superseded: bool = False) -> Figure:
     """The figure object for one number of a cited sentence; its date is that of the document."""
     published = sentence.document.published
@@ -32,4 +33,3 @@ def measure_of(text: str, quantity: Quantity) -> str:
             if re.search(rule["unit"], quantity.unit) and re.search(rule["cue"], scope):
                 return str(rule["name"])
     return "other"
-

@@ -49,7 +49,9 @@ def fits(question: Question, sentence: Sentence) -> bool:
 
 def cue(question: Question, sentence: Sentence) -> float:
     """1 if the sentence says what such questions look for, -1 if it lacks what they need, else 0."""
-    value = 1.0 if _spells_out(question, sentence) else 0.0
+    if _spells_out(question, sentence):
+        return 1.0
+    value = 0.0
     for rule in load("questions")["cue"]:
         if re.search(rule["question"], question.text, re.IGNORECASE):
             if re.search(rule["sentence"], sentence.text, re.IGNORECASE):
@@ -98,7 +100,9 @@ def counted_noun(question: Question) -> str:
     """What a "how many" question counts, or ""."""
     found = _COUNTED.search(question.text)
     if not found:
-        return next((t.text for t in question.focus if t.noun and not t.context), "") if question.kind == "figure" else ""
+        return (
+            next((t.text for t in question.focus if t.noun and not t.context), "") if question.kind == "figure" else ""
+        )
     word = found["noun"] or (
         found["word"] if question.text == question.text.casefold() or question.language == "en" else ""
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -12,7 +12,7 @@ from app.data import load
 from index.lexical import analyse, stop_words
 from index.synonyms import expand
 from ingest.german.dates import DateMention, find_dates
-from ingest.german.persons import find_persons
+from ingest.german.persons import PersonMention, find_persons
 from ingest.german.places import PlaceMention, find_places
 from ingest.german.quantities import Quantity, find_quantities
 
@@ -20,8 +20,14 @@ Kind = Literal[
     "contact", "share", "amount", "figure", "date", "person", "definition", "place", "howto", "purpose", "list", "reason", "yesno", "open"
 ]  # fmt: skip
 
+HYPHEN_PART = 0.7
 SYNONYM_MATCH = 1.7  # a synonym's search weight (at most 0.5) times this is what it counts as a match
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_ASCII_UMLAUTS = (
+    (re.compile(r"(?<![aeqAEQ])[uU]e(?!ll|l\b|nt)"), "ü"),
+    (re.compile(r"[aA]e(?!l\b|ls\b|\b|ro)"), "ä"),
+    (re.compile(r"[oO]e(?!x|t\b|\b|tr)"), "ö"),
+)
 _PART = re.compile(
     r"(?:,|\?|;)?\s+(?:und|sowie|and)\s+(?=(?:seit |bis |ab |an |zu |mit |von |für |in )?"
     r"(?:wer|wem|wen|wann|wo|wofür|wozu|was|wie|warum|welche[rsnm]?|who|when|where|what|how|why|which)\b)"
@@ -44,6 +50,7 @@ class Term:
     name: bool = False
     context: bool = False
     noun: bool = False
+    programme: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +78,12 @@ class Question:
     def focus(self) -> tuple[Term, ...]:
         """Terms that the answer must be about: neither light nor taken over, unless there are no others."""
         own = tuple(t for t in self.terms if not t.light and not t.context)
-        return own or tuple(t for t in self.terms if t.context or t.text.casefold() not in words("light"))
+        return own or tuple(t for t in self.terms if t.context or t.programme)
 
 
 def understand(text: str, language: str | None = None) -> Question:
     """Read one question (a single one; see `split_parts`)."""
-    clean = " ".join(text.split())
+    clean = restore_umlauts(" ".join(text.split()))
     own = clean[: clean.rfind(" (")] if clean.endswith(")?") else clean
     lowered = own.casefold()
     places = _places(clean)
@@ -94,6 +101,15 @@ def understand(text: str, language: str | None = None) -> Question:
         private=_any(load("questions")["private"]["patterns"], lowered),
         override=_any(load("questions")["overrides"]["patterns"], lowered),
     )
+
+
+def restore_umlauts(text: str) -> str:
+    """Umlauts that were typed as ae, oe, ue; words with real ones show that the keyboard has them."""
+    if re.search("[äöüßÄÖÜ]", text):
+        return text
+    for pattern, umlaut in _ASCII_UMLAUTS:
+        text = pattern.sub(lambda m, u=umlaut: u.upper() if m.group()[0].isupper() else u, text)
+    return text
 
 
 def split_parts(text: str) -> list[str]:
@@ -128,8 +144,8 @@ def _words(name: str) -> frozenset[str]:
 
 
 @cache
-def _light_stems() -> frozenset[str]:
-    return frozenset(stem for name in ("light", "programme") for word in _words(name) for stem in analyse(word))
+def _stems_of(name: str) -> frozenset[str]:
+    return frozenset(stem for word in _words(name) for stem in analyse(word))
 
 
 def words(name: str) -> frozenset[str]:
@@ -155,24 +171,56 @@ def _places(text: str) -> tuple[PlaceMention, ...]:
 
 
 def _terms(text: str, places: Sequence[PlaceMention]) -> tuple[Term, ...]:
-    covered = {i for place in places for i in range(place.start, place.end)}
-    dates = {i for mention in find_dates(text) for i in range(mention.start, mention.end)}
-    persons = {i for person in find_persons(text) for i in range(person.start, person.end)}
+    named = _covered(places) | _covered(find_dates(text))
+    persons = _covered(find_persons(text))
     borrowed = text.rfind(" (") if text.endswith(")?") else len(text)
     terms: dict[str, Term] = {}
     for match in _WORD.finditer(text):
-        if match.start() in covered or match.start() in dates:
+        stems = analyse(match.group())
+        if match.start() in named or not stems:
             continue
-        for stem in analyse(match.group())[:1]:
-            light = match.group().casefold() in _words("light") or stem in _light_stems() or stem.isdigit()
-            name, context = match.start() in persons, match.start() > borrowed >= 0
-            noun = match.group()[0].isupper() or text == text.casefold()
-            terms.setdefault(stem, Term(match.group(), stem, _matches(stem), light, name, context, noun))
-    return tuple(terms.values())
+        word, stem = match.group(), stems[0]
+        programme = stem in _stems_of("programme")
+        light = word.casefold() in _words("light") or stem in _stems_of("light") or stem.isdigit()
+        term = Term(
+            word, stem, _matches(stems), light or programme, match.start() in persons,
+            match.start() > borrowed >= 0, word[0].isupper() or text == text.casefold(), programme and not light,
+        )  # fmt: skip
+        terms.setdefault(stem, term)
+    for word in _meant(text[:borrowed]):
+        stems = analyse(word)
+        if not any(weight and other == stems[0] for term in terms.values() for other, weight in term.matches):
+            terms.setdefault(stems[0], Term(word, stems[0], _matches(stems)))
+    return tuple(_with_phrases(list(terms.values())))
 
 
-def _matches(stem: str) -> tuple[tuple[str, float], ...]:
-    """Stems that stand for `stem`: itself and its synonyms."""
-    found = {other: min(0.9, weight * SYNONYM_MATCH) for other, weight in expand([stem]).items() if weight > 0.22}
-    found[stem] = 1.0
+def _covered(mentions: Iterable[PlaceMention | DateMention | PersonMention]) -> set[int]:
+    return {i for mention in mentions for i in range(mention.start, mention.end)}
+
+
+def _meant(text: str) -> list[str]:
+    """Words that a turn of phrase stands for (»tritt … bei«: beitreten)."""
+    return [rule["adds"] for rule in load("questions")["phrase"] if _any([rule["pattern"]], text.casefold())]
+
+
+def _matches(stems: Sequence[str]) -> tuple[tuple[str, float], ...]:
+    """Stems that stand for a word: itself, its synonyms, the parts of a hyphenated word."""
+    found = {part: HYPHEN_PART for part in stems[1:]}
+    found |= {other: min(0.9, weight * SYNONYM_MATCH) for other, weight in expand(stems[:1]).items() if weight > 0.22}
+    found[stems[0]] = 1.0
     return tuple(sorted(found.items()))
+
+
+def _with_phrases(terms: list[Term]) -> list[Term]:
+    """Add to each term what only several words together stand for (»junge Leute«: Jugendliche)."""
+    everything = [term.stem for term in terms]
+    whole = expand(everything)
+    out: list[Term] = []
+    for term in terms:
+        without = expand([stem for stem in everything if stem != term.stem])
+        known = dict(term.matches)
+        more = {
+            stem: min(0.9, w * SYNONYM_MATCH) for stem, w in whole.items() if w > without.get(stem, 0.0) and w > 0.22
+        }
+        out.append(replace(term, matches=tuple(sorted({**more, **known}.items()))))
+    return out

@@ -19,7 +19,9 @@ from ingest.types import Document
 _AS_NAME = re.compile(
     r"\b(?:in|aus|von|nach|bei|Stadt|Gemeinde|Kreisstadt|Kommune|Ort|Dorf)\s+([A-ZÄÖÜ][a-zäöüß]{3,}(?:-[A-ZÄÖÜ][a-zäöüß]+)?)\b"
 )
-_WITH_ARTICLE = r"\b(?:der|die|das|dem|den|des|ein|eine|einen|einem|einer|eines|zum|zur|kein\w*|ihr\w*|sein\w*|unser\w*)\s+"
+_WITH_ARTICLE = (
+    r"\b(?:der|die|das|dem|den|des|ein|eine|einen|einem|einer|eines|zum|zur|kein\w*|ihr\w*|sein\w*|unser\w*)\s+"
+)
 OPENING = 600
 
 

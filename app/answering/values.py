@@ -71,7 +71,7 @@ def _quantity(question: Question, sentence: Sentence) -> str:
     quantity = best_quantity(question, sentence)
     if quantity is None:
         return shorten(sentence.text)
-    surface = " ".join(sentence.text[quantity.start : quantity.end].split())
+    surface = " ".join(re.sub("[«»„“”]", "", sentence.text[quantity.start : quantity.end]).split())
     noun = counted_noun(question)
     if not quantity.unit and noun:
         return f"{surface} {noun}"
