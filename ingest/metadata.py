@@ -194,11 +194,11 @@ def _anniversary(blocks: Sequence[Block]) -> Published | None:
     for block in blocks:
         text = " ".join(block.text.split()) if block.role == "body" else ""
         match = _YEARS_AGO.search(text)
-        numbers = load("quantities")["words"]
-        count = match and (
-            int(match[1]) if match[1].isdigit() else numbers.get(match[1].lower(), int(match[1] == "einem"))
-        )
-        mention = next((d for d in find_dates(text) if match and d.start == match.end() and d.is_day and d.year), None)
+        if match is None:
+            continue
+        years = match[1].casefold()
+        count = int(years) if years.isdigit() else load("quantities")["words"].get(years, int(years == "einem"))
+        mention = next((d for d in find_dates(text) if d.start == match.end() and d.is_day and d.year), None)
         if count and mention:
             day = mention.first.replace(year=mention.first.year + int(count))
             reason = f"Der Text nennt den Tag als »heute vor {match[1]} Jahren« nach dem {format_german(mention.iso)}."

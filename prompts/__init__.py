@@ -1,4 +1,7 @@
-"""Wording as data: one template a file, `<language>/<name>.txt`, with `{placeholders}`. Imports nothing of the project."""
+"""Wording as data: one template a file, `<language>/<name>.txt`, with `{placeholders}`.
+
+Imports nothing of the project.
+"""
 
 from __future__ import annotations
 

@@ -9,20 +9,19 @@ sentence before). A sentence about another place than the question's is no candi
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from app.answering.question import Question, Term
+from app.answering.subjects import about_the_names, about_the_place, asked_names
 from index.lexical import analyse
 from index.search import Evidence
 from ingest.german.dates import DateMention, find_dates
 from ingest.german.persons import PersonMention, find_persons
 from ingest.german.places import PlaceMention, find_places
 from ingest.german.quantities import Quantity, find_quantities
-from app.answering.subjects import about_the_names, about_the_place, asked_names
 from ingest.passages import section_sentences
 from ingest.types import Document
 
@@ -168,7 +167,7 @@ def _compound(asked: str, found: str) -> float:
         return COMPOUND_HEAD if found == longer else COMPOUND_GENERAL
     if longer.startswith(shorter) and len(shorter) >= 6:
         return COMPOUND_PART if asked == longer else COMPOUND_PART + 0.1
-    common = len(os.path.commonprefix((shorter, longer)))
+    common = next((i for i, pair in enumerate(zip(shorter, longer, strict=False)) if pair[0] != pair[1]), len(shorter))
     return COMPOUND_PART if common >= 6 and common >= 0.6 * len(longer) else 0.0
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import replace
 
 from app.answering import values
 from app.answering.candidates import Sentence
@@ -12,50 +11,13 @@ from app.answering.contact import Contact
 from app.answering.decide import Ranked
 from app.answering.figures import figure
 from app.answering.fit import best_quantity, says_today
+from app.answering.premise import VALUE_KINDS, contradicted
 from app.answering.question import Question
+from app.answering.refusal import Context, Part, refuse
 from app.answering.verify import unsupported
 from app.answers import Answer, AnswerStatus, Citation, Figure
-from ingest.german.dates import format_german
 from ingest.types import Document
 from prompts import render
-
-VALUE_KINDS = ("figure", "amount", "share")
-
-
-class Part(Protocol):
-    """What composition needs of one found part."""
-
-    question: Question
-    ranked: list[Ranked]
-    chosen: list[Ranked]
-    contact: Contact | None
-
-    @property
-    def answered(self) -> bool: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """The question as asked and what the collection holds."""
-
-    asked: str
-    standalone: str
-    question: Question
-    documents: int
-    newest: str | None
-    contact: str
-    as_of: str | None
-
-    @property
-    def language(self) -> str:
-        """Language of everything but the quotes."""
-        return self.question.language
-
-    @property
-    def state(self) -> str:
-        """Newest stated day of the collection, for readers."""
-        day = self.as_of or self.newest
-        return format_german(day) if day else render("undated", self.language)
 
 
 class _Draft:
@@ -90,7 +52,7 @@ class _Draft:
 def compose(context: Context, parts: Sequence[Part]) -> Answer:
     """The answer of a question from what was found for its parts; a refusal where nothing holds."""
     if not any(part.answered for part in parts):
-        return _refusal(context, parts)
+        return refuse(context, parts)
     draft = _Draft(context)
     for part in parts:
         if part.contact is not None:
@@ -114,26 +76,6 @@ def with_timings(answer: Answer, timings: dict[str, float]) -> Answer:
     return replace(answer, timings_ms=timings)
 
 
-def _refusal(context: Context, parts: Sequence[Part]) -> Answer:
-    language = context.language
-    if not context.documents:
-        short = render("refusal_empty", language)
-    elif context.question.override:
-        short = render("refusal_override", language, documents=context.documents)
-    else:
-        short = render("refusal", language, documents=context.documents, state=context.state)
-    lines = [short]
-    if any(part.question.places or part.question.kind == "yesno" for part in parts):
-        lines.append(render("absence", language))
-    near = next((part.ranked[0] for part in parts if part.ranked and part.ranked[0].candidate.direct > 0), None)
-    if near is not None:
-        date = values.stand(near.document, language)
-        lines.append(render("nearby", language, title=near.document.title, date=date))
-    if context.contact:
-        lines.append(render("ask_contact", language, contact=context.contact))
-    return Answer(context.asked, context.standalone, "no_evidence", short, "\n\n".join(lines), language)
-
-
 def _compose_contact(draft: _Draft, contact: Contact) -> None:
     number = draft.cite(contact.document, contact.start, contact.end)
     date = values.stand(contact.document, draft.context.language)
@@ -155,7 +97,7 @@ def _compose_part(draft: _Draft, part: Part) -> None:
         short, status = draft.say("not_named"), "partial"
     if question.kind == "date" and _only_today(main.candidate.sentence):
         short, status = _undated_today(draft, main, short)
-    premise = _premise(question, main.candidate.sentence)
+    premise = contradicted(question, main.candidate.sentence)
     if premise:
         short, status = draft.say("corrected", value=premise), "corrected"
     draft.shorts.append(short)
@@ -242,21 +184,6 @@ def _notes(draft: _Draft, question: Question, main: Ranked) -> None:
     for mention in question.places:
         if mention.ambiguous:
             draft.note(draft.say("ambiguous", names=", ".join(p.label for p in mention.candidates)))
-
-
-def _premise(question: Question, sentence: Sentence) -> str:
-    """What the document says instead, if the question takes a figure for granted that it contradicts."""
-    if question.kind in VALUE_KINDS:
-        return ""
-    for asked in question.quantities:
-        same = [q for q in sentence.quantities if q.kind == asked.kind and (q.unit == asked.unit or q.kind != "count")]
-        if same and all(q.value != asked.value for q in same):
-            return " ".join(sentence.text[same[0].start : same[0].end].split())
-    if question.years and question.kind in ("yesno", "reason"):
-        stated = [d for d in sentence.dates if d.year is not None]
-        if stated and not question.years & {d.year for d in stated}:
-            return sentence.text[stated[0].start : stated[0].end]
-    return ""
 
 
 def _dates(draft: _Draft) -> None:

@@ -12,6 +12,7 @@ from app.answering.contact import Contact, find_contact
 from app.answering.decide import Ranked, enough, rank, select
 from app.answering.followup import resolve
 from app.answering.question import Question, split_parts, understand
+from app.answering.refusal import Context
 from app.answering.suggest import suggestions
 from app.answering.unknown import interpret
 from app.answers import Answer
@@ -68,7 +69,7 @@ class Engine:
         searched = time.perf_counter()
         found = [self._find(part, filters) for part in parts]
         timings = {"search": (time.perf_counter() - searched) * 1000}
-        context = compose.Context(asked, standalone, whole, corpus.documents, corpus.newest, self.contact, as_of)
+        context = Context(asked, standalone, whole, corpus.documents, corpus.newest, self.contact, as_of)
         answer = compose.compose(context, found)
         if answer.status == "no_evidence":
             answer = compose.with_suggestions(answer, self._suggest(whole, found, filters))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from app.answers import Figure
 from app.answering.candidates import Sentence
 from app.answering.fit import clause_of
+from app.answers import Figure
 from app.data import load
 from ingest.german.quantities import Quantity
 

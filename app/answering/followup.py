@@ -46,7 +46,7 @@ def _only_names(now: Question) -> bool:
     """»Und in Lohsa?«, »Und 2021?«: nothing but a new place or period."""
     if not now.places and not now.dates:
         return False
-    named = [(m.start, m.end) for m in (*now.places, *now.dates)]
+    named = [(m.start, m.end) for m in now.places] + [(m.start, m.end) for m in now.dates]
     rest = "".join(char for i, char in enumerate(now.text) if not any(start <= i < end for start, end in named))
     return all(_SMALL.match(token) for token in _TOKEN.findall(rest))
 

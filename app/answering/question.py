@@ -17,22 +17,26 @@ from ingest.german.places import PlaceMention, find_places
 from ingest.german.quantities import Quantity, find_quantities
 
 Kind = Literal[
-    "contact", "share", "amount", "figure", "date", "person", "definition", "place", "howto", "purpose", "list", "reason", "yesno", "open"
+    "contact", "share", "amount", "figure", "date", "person", "definition", "place",
+    "howto", "purpose", "list", "reason", "yesno", "open",
 ]  # fmt: skip
 
 HYPHEN_PART = 0.7
 SYNONYM_MATCH = 1.7  # a synonym's search weight (at most 0.5) times this is what it counts as a match
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_ASCII_UMLAUTS = (
-    (re.compile(r"(?<![aeqAEQ])[uU]e(?!ll|l\b|nt)"), "ü"),
-    (re.compile(r"[aA]e(?!l\b|ls\b|\b|ro)"), "ä"),
-    (re.compile(r"[oO]e(?!x|t\b|\b|tr)"), "ö"),
-)
 _PART = re.compile(
     r"(?:,|\?|;)?\s+(?:und|sowie|and)\s+(?=(?:seit |bis |ab |an |zu |mit |von |für |in )?"
     r"(?:wer|wem|wen|wann|wo|wofür|wozu|was|wie|warum|welche[rsnm]?|who|when|where|what|how|why|which)\b)"
     r"|\?\s+(?=\S)",
     re.IGNORECASE,
+)
+_ASCII_UMLAUTS = (
+    (re.compile(r"(?<![aeqAEQ])ue(?!ll|l\b|nt)"), "ü"),
+    (re.compile(r"\bUe"), "Ü"),
+    (re.compile(r"ae(?!l\b|ls\b|\b|ro)"), "ä"),
+    (re.compile(r"\bAe"), "Ä"),
+    (re.compile(r"oe(?!x|t\b|\b|tr)"), "ö"),
+    (re.compile(r"\bOe(?!l)"), "Ö"),
 )
 
 
@@ -108,7 +112,7 @@ def restore_umlauts(text: str) -> str:
     if re.search("[äöüßÄÖÜ]", text):
         return text
     for pattern, umlaut in _ASCII_UMLAUTS:
-        text = pattern.sub(lambda m, u=umlaut: u.upper() if m.group()[0].isupper() else u, text)
+        text = pattern.sub(umlaut, text)
     return text
 
 
@@ -205,7 +209,7 @@ def _meant(text: str) -> list[str]:
 
 def _matches(stems: Sequence[str]) -> tuple[tuple[str, float], ...]:
     """Stems that stand for a word: itself, its synonyms, the parts of a hyphenated word."""
-    found = {part: HYPHEN_PART for part in stems[1:]}
+    found = dict.fromkeys(stems[1:], HYPHEN_PART)
     found |= {other: min(0.9, weight * SYNONYM_MATCH) for other, weight in expand(stems[:1]).items() if weight > 0.22}
     found[stems[0]] = 1.0
     return tuple(sorted(found.items()))

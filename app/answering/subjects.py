@@ -28,7 +28,8 @@ OPENING = 600
 class Spoken(Protocol):
     """A sentence, as far as subjects are concerned."""
 
-    document: Document
+    @property
+    def document(self) -> Document: ...
 
     @property
     def text(self) -> str: ...

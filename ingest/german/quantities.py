@@ -104,6 +104,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     unit = _lookup(data["units"], match["unit"])
     if unit is not None:
         return Quantity(match.start(), match.end(), value, unit, _kind(unit), qualifier)
+    if number.lower() in words and value < 1:
+        return Quantity(match.start(), match.end(), value, "Anteil", "share", qualifier)
     noun = _NOUN.match(text, match.end())
     if noun is None:
         if number.lower() in words:

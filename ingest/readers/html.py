@@ -10,9 +10,11 @@ from ingest.errors import UnreadableFile
 from ingest.readers.text import decode, table_lines
 from ingest.types import Block, RawDocument
 
-_BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "address", "dt", "dd", "figcaption",
-           "pre", "td", "th", "div", "section", "article", "main", "header", "footer", "nav", "aside", "body",
-           "ul", "ol", "dl", "table", "tr", "tbody", "thead", "form", "figure", "details", "summary", "center"}  # fmt: skip
+_BLOCK_TAGS = """
+p h1 h2 h3 h4 h5 h6 li blockquote address dt dd figcaption pre td th div section article main header footer nav aside
+body ul ol dl table tr tbody thead form figure details summary center
+"""
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
 _SKIP = {"script", "style", "noscript", "template", "svg", "iframe", "head", "title", "button", "select", "option"}
 _FURNITURE_TAGS = {"nav", "header", "footer", "aside", "form"}
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)

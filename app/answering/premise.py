@@ -1,0 +1,23 @@
+"""Figures and years that a question takes for granted, against what the documents say."""
+
+from __future__ import annotations
+
+from app.answering.candidates import Sentence
+from app.answering.question import Question
+
+VALUE_KINDS = ("figure", "amount", "share")
+
+
+def contradicted(question: Question, sentence: Sentence) -> str:
+    """What the document says instead, if the question takes a figure for granted that it contradicts."""
+    if question.kind in VALUE_KINDS:
+        return ""
+    for asked in question.quantities:
+        same = [q for q in sentence.quantities if q.kind == asked.kind and (q.unit == asked.unit or q.kind != "count")]
+        if same and all(q.value != asked.value for q in same):
+            return " ".join(sentence.text[same[0].start : same[0].end].split())
+    if question.years and question.kind in ("yesno", "reason"):
+        stated = [d for d in sentence.dates if d.year is not None]
+        if stated and not question.years & {d.year for d in stated}:
+            return sentence.text[stated[0].start : stated[0].end]
+    return ""
