@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from app.answering.engine import Engine
+from app.answering.engine import Engine, newest_day
 from app.answers import Answer, Hit
 from app.data import load
 from app.settings import Settings
@@ -117,5 +117,4 @@ class Assistant:
     def state(self) -> CorpusState:
         """Size and date of the collection."""
         rows = self.library.documents()
-        days = [row.published.date for row in rows if row.published.basis == "stated" and row.published.date]
-        return CorpusState(len(rows), sum(row.passages for row in rows), max(days, default=None))
+        return CorpusState(len(rows), sum(row.passages for row in rows), newest_day(row.published for row in rows))

@@ -22,6 +22,7 @@ from ingest.german.dates import DateMention, find_dates
 from ingest.german.persons import PersonMention, find_persons
 from ingest.german.places import PlaceMention, find_places
 from ingest.german.quantities import Quantity, find_quantities
+from ingest.german.sentences import BULLET
 from ingest.passages import section_sentences
 from ingest.types import Document
 
@@ -29,6 +30,7 @@ PROGRAMME_WEIGHT = 0.08  # every document is about the programme
 CONTEXT_WEIGHT = 0.35
 FROM_NAME = 0.95  # the question names the document (»nach der Richtlinie …«)
 FROM_PREVIOUS, FROM_TITLE, FROM_HEADING, FROM_OPENING, FROM_NEAR = 0.6, 0.7, 0.6, 0.5, 0.35
+FROM_HEADING_LIST = 0.9  # a list item means what stands above the list
 OPENING = 450
 UNSEEN_WORD = 0.4  # weight of a word without capital that the collection does not know: most likely a paraphrase
 COMPOUND_HEAD, COMPOUND_PART, COMPOUND_GENERAL = 0.75, 0.5, 0.45
@@ -47,6 +49,7 @@ class Sentence:
     end: int
     heading: str
     previous: str
+    previous_start: int = 0
 
     @cached_property
     def text(self) -> str:
@@ -118,11 +121,16 @@ def document_sentences(document: Document) -> tuple[Sentence, ...]:
     for section in document.sections:
         if section.role != "body":
             continue
-        previous = ""
+        previous, previous_start = "", section.start
         for start, end in section_sentences(document.text, section):
-            found.append(Sentence(document, start, end, section.heading or "", previous))
-            previous = document.text[start:end]
+            found.append(Sentence(document, start, end, section.heading or "", previous, previous_start))
+            previous, previous_start = document.text[start:end], start
     return tuple(found)
+
+
+def leans_back(sentence: Sentence) -> bool:
+    """Whether a sentence refers to the one before it (»Sie ist …«, »Geleitet wird er …«)."""
+    return bool(sentence.previous and _LEANING.match(sentence.text))
 
 
 def names_document(question: Question, document: Document) -> bool:
@@ -182,7 +190,8 @@ def _scored(question: Question, sentence: Sentence, item: Evidence, weights: Wei
     near = _stems(item.text)
     opening = _stems(sentence.document.text[:OPENING])
     previous = _stems(sentence.previous)
-    leans = bool(_LEANING.match(sentence.text))
+    listed = bool(BULLET.match(sentence.text))
+    leans = leans_back(sentence)
     lean = FROM_PREVIOUS if leans else FROM_NEAR
     total = got = direct = 0.0
     missing: list[Term] = []
@@ -197,7 +206,7 @@ def _scored(question: Question, sentence: Sentence, item: Evidence, weights: Wei
             own,
             lean * match(term, previous),
             FROM_TITLE * match(term, title),
-            FROM_HEADING * match(term, heading),
+            (FROM_HEADING_LIST if listed else FROM_HEADING) * match(term, heading),
             FROM_OPENING * match(term, opening),
             FROM_NEAR * match(term, near),
         )

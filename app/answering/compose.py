@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,8 +15,10 @@ from app.answering.fit import best_quantity, says_today
 from app.answering.premise import VALUE_KINDS, contradicted
 from app.answering.question import Question
 from app.answering.refusal import Context, Part, refuse
+from app.answering.spans import quoted_span
 from app.answering.verify import unsupported
 from app.answers import Answer, AnswerStatus, Citation, Figure
+from app.data import load
 from ingest.types import Document
 from prompts import render
 
@@ -97,6 +100,10 @@ def _compose_part(draft: _Draft, part: Part) -> None:
         short, status = draft.say("not_named"), "partial"
     if question.kind == "date" and _only_today(main.candidate.sentence):
         short, status = _undated_today(draft, main, short)
+    lookalike = _lookalike(question, main.candidate.sentence)
+    if lookalike:
+        short, status = values.shorten(main.candidate.sentence.text), "partial"
+        draft.note(lookalike[draft.context.language])
     premise = contradicted(question, main.candidate.sentence)
     if premise:
         short, status = draft.say("corrected", value=premise), "corrected"
@@ -104,6 +111,15 @@ def _compose_part(draft: _Draft, part: Part) -> None:
     draft.statuses.append(status)
     _quote(draft, question, main, others)
     _notes(draft, question, main)
+
+
+def _lookalike(question: Question, sentence: Sentence) -> dict[str, str] | None:
+    """The entry of `lookalikes` that warns of taking this sentence for what was asked."""
+    for rule in load("questions")["lookalike"]:
+        if re.search(rule["question"], question.text, re.IGNORECASE) and re.search(rule["sentence"], sentence.text):
+            if not re.search(rule["unless"], sentence.text):
+                return dict(rule)
+    return None
 
 
 def _only_today(sentence: Sentence) -> bool:
@@ -138,13 +154,15 @@ def _quote(draft: _Draft, question: Question, main: Ranked, others: Sequence[Ran
         first = [i for i in items if i.document.id == main.document.id]
         rest = [i for i in items if i.document.id != main.document.id]
         items = sorted(first, key=lambda i: i.candidate.sentence.start) + rest
-    draft.cite(main.document, main.candidate.sentence.start, main.candidate.sentence.end)
+    draft.cite(main.document, *quoted_span(main.candidate.sentence))
     for item in items:
         sentence = item.candidate.sentence
-        number = draft.cite(sentence.document, sentence.start, sentence.end)
+        number = draft.cite(sentence.document, *quoted_span(sentence))
         if question.kind in VALUE_KINDS:
             _value(draft, question, item, main, number)
-        draft.lines.append(f"»{' '.join(sentence.text.split())}« [{number}]")
+        line = f"»{' '.join(draft.citations[number - 1].quote.split())}« [{number}]"
+        if line not in draft.lines:
+            draft.lines.append(line)
 
 
 def _value(draft: _Draft, question: Question, item: Ranked, main: Ranked, number: int) -> None:

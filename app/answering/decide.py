@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.answering.candidates import Candidate, is_subject
-from app.answering.fit import cue, fits
+from app.answering.fit import asks_for_places, cue, fits
 from app.answering.question import Question, Term
 from ingest.types import Document
 
@@ -22,6 +22,7 @@ TEXT_KINDS = ("yesno", "open", "howto", "definition", "reason", "list", "purpose
 FOREIGN_FACTOR = 0.8
 CUE_BONUS = 0.12
 PERSON_BONUS = 0.1
+PLACE_BONUS = 0.04
 MAX_SENTENCES = 3
 MAX_LIST = 8
 
@@ -57,6 +58,8 @@ def rank(question: Question, pool: Sequence[Candidate], own: frozenset[str]) -> 
         factor = FOREIGN_FACTOR if document.kind == "programme" and document.id not in own else 1.0
         score = 0.8 * candidate.coverage + 0.2 * candidate.direct + 0.05 * candidate.retrieval
         named = PERSON_BONUS if question.kind == "person" and candidate.sentence.persons else 0.0
+        if question.kind == "list" and asks_for_places(question):
+            named += min(len(candidate.sentence.places), 5) * PLACE_BONUS
         score = (score + CUE_BONUS * max(said, 0.0) + named) * factor
         ranked.append(Ranked(candidate, score if fit else score * 0.5, fit))
     return sorted(ranked, key=lambda r: (-r.score, r.candidate.sentence.start))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from app.answering import compose
@@ -19,7 +19,7 @@ from app.answers import Answer
 from app.data import load
 from index.filters import Filters
 from index.library import Library
-from ingest.types import Document
+from ingest.types import Document, Published
 
 DEPTH = 24
 
@@ -45,6 +45,12 @@ class Found:
     def answered(self) -> bool:
         """Whether there is something to show."""
         return bool(self.chosen) or self.contact is not None
+
+
+def newest_day(dates: Iterable[Published]) -> str | None:
+    """The newest stated day; periods (a month, a year) count only where no day is stated at all."""
+    stated = [p.date for p in dates if p.date and p.basis == "stated"]
+    return max((day for day in stated if len(day) == 10), default=max(stated, default=None))
 
 
 class Engine:
@@ -106,8 +112,7 @@ class Engine:
 
     def _corpus(self) -> Corpus:
         rows = self.library.documents()
-        days = [row.published.date for row in rows if row.published.basis == "stated"]
-        return Corpus(len(rows), max((d for d in days if d), default=None))
+        return Corpus(len(rows), newest_day(row.published for row in rows))
 
     def _suggest(self, whole: Question, found: Sequence[Found], filters: Filters) -> tuple[str, ...]:
         near = list(dict.fromkeys(item.document for part in found for item in part.ranked))

@@ -41,6 +41,8 @@ def fits(question: Question, sentence: Sentence) -> bool:
             return bool(sentence.dates) or bool(_TODAY.search(sentence.text))
         case "person":
             return bool(sentence.persons) or names_role(sentence.text) or not asks_for_office(question)
+        case "list" if asks_for_places(question):
+            return bool(sentence.places) or bool(re.search(r"\b[A-ZÄÖÜ]\w+, [A-ZÄÖÜ]\w+", sentence.text))
         case "place":
             return bool(sentence.places) or bool(re.search(r"\b(?:in|im|am|auf|bei)\s+[A-ZÄÖÜ]", sentence.text))
         case _:
@@ -85,6 +87,12 @@ def names_role(text: str) -> bool:
     return any(role in text for role in roles())
 
 
+def asks_for_places(question: Question) -> bool:
+    """Whether a list of places is wanted (»Welche Städte …«)."""
+    asked = re.search(r"\b[Ww]elche[rsn]?\s+(?:\w+\s+)?([A-ZÄÖÜ]\w+)", question.text)
+    return bool(asked and re.search(load("questions")["values"]["containers"], asked.group(1)))
+
+
 def best_quantity(question: Question, sentence: Sentence) -> Quantity | None:
     """The number of the sentence that the question asks for, or None if none counts the right thing."""
     wanted = {"amount": "money", "share": "share"}.get(question.kind)
@@ -125,7 +133,7 @@ def _counting(question: Question, sentence: Sentence, pool: list[Quantity]) -> l
     counts = [q for q in pool if q.kind in ("count", "measure")]
     term = next((t for t in question.terms if t.text.casefold() == noun.casefold()), None) if noun else None
     if term is None:
-        return [q for q in counts if q.unit]
+        return [q for q in pool if q.unit]
     named = [q for q in counts if q.unit and match(term, frozenset(analyse(q.unit))) >= 0.4]
     bare = [q for q in counts if not q.unit and sentence.text[q.start - 1 : q.start] == "("]
     return named + bare or [q for q in counts if _shares_clause(term, sentence, q)]
@@ -135,7 +143,8 @@ def _shares_clause(term: Term, sentence: Sentence, quantity: Quantity) -> bool:
     """»In 28 Kommunen gibt es einen Rat«, »die Zahl der Räte stieg auf 28«: the counted word beside another number."""
     clause = clause_of(sentence.text, quantity.start, quantity.end)
     own = frozenset(analyse(quantity.unit)) if quantity.unit else frozenset()
-    return quantity.kind == "count" and match(term, frozenset(analyse(clause)) - own) >= 0.8
+    holds = not quantity.unit or bool(re.search(load("questions")["values"]["containers"], quantity.unit))
+    return quantity.kind == "count" and holds and match(term, frozenset(analyse(clause)) - own) >= 0.8
 
 
 def clause_of(text: str, start: int, end: int) -> str:

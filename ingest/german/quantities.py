@@ -17,7 +17,11 @@ Kind = Literal["money", "share", "measure", "count"]
 
 _DIGITS = r"\d{1,3}(?:[.\u00a0\u202f' ]\d{3})+(?:,\d+)?(?![\d])|\d+(?:,\d+)?"
 _ADJECTIVE = r"(?:[a-zäöüß][\wäöüß-]*\s+){0,3}"
-_NOUN = re.compile(rf"[\s\u00a0]*{_ADJECTIVE}[»„\"]?(?P<noun>[A-ZÄÖÜ][\w«»„“-]*)")
+_NOUN = re.compile(rf"[\s\u00a0]*{_ADJECTIVE}[»„\"]?(?P<noun>[A-ZÄÖÜ][\w-]*(?:(?<=[er])[ \u00a0][A-ZÄÖÜ][\w-]*)?)")
+
+
+# A table row names what it counts before the number: "Besucher: 3.138".
+_LABEL = re.compile(r"(?:^|[;–-]\s)\s*([A-ZÄÖÜ][\w-]*):\s*(?:[a-zäöüß.]+\s+)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,10 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         return Quantity(match.start(), match.end(), value, unit, _kind(unit), qualifier)
     if number.lower() in words and value < 1:
         return Quantity(match.start(), match.end(), value, "Anteil", "share", qualifier)
-    noun = _NOUN.match(text, match.end())
+    label = _LABEL.search(text[: match.start()])
+    noun = None if label else _NOUN.match(text, match.end())
+    if label:
+        return Quantity(match.start(), match.end(), value, label.group(1), "count", qualifier)
     if noun is None:
         if number.lower() in words:
             return None

@@ -27,7 +27,8 @@ def _runs(page: Any) -> list[list[Any]]:
     runs: list[list[Any]] = []
     for index in range(text_page.count_rects()):
         box = text_page.get_rect(index)
-        text = text_page.get_text_bounded(*box)
+        # The engine marks a hyphen at a line end by U+FFFE.
+        text = text_page.get_text_bounded(*box).replace("\ufffe", "-").replace("\u00ad", "-")
         if text.strip():
             runs.append([round(value, 1) for value in box] + [" ".join(text.split())])
     return runs

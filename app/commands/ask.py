@@ -1,0 +1,95 @@
+"""`ask`: one cited answer, or one a line of a file."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from app.commands import DONE
+from app.commands.arguments import Subparsers, assistant_of, one_of
+from app.commands.batch import Row, optional_text, run_batch, text_of, texts_of
+from app.commands.terminal import warn, wrapped, write_json
+from ingest.errors import InputError
+
+if TYPE_CHECKING:
+    from app.answers import Answer, Citation
+    from app.assistant import Assistant
+    from app.web.strings import Strings
+
+_LANGUAGES = ("de", "en")
+
+
+def register(subparsers: Subparsers) -> None:
+    """Add the command."""
+    parser = subparsers.add_parser("ask", help="eine Frage, eine belegte Antwort", description=__doc__)
+    parser.description = "Beantwortet eine Frage aus den Dokumenten: kurz, wörtlich belegt, mit Datum."
+    parser.add_argument("question", nargs="*", metavar="FRAGE", help="die Frage")
+    parser.add_argument("--as-of", metavar="DATUM", help="Stand: antworten wie an diesem Tag (2022-07-22)")
+    parser.add_argument("--lang", choices=_LANGUAGES, help="Sprache der Antwort (sonst die der Frage)")
+    parser.add_argument("--json", action="store_true", help="die Antwort als JSON")
+    parser.add_argument("--batch", metavar="DATEI", help="viele Fragen als JSON Lines aus einer Datei (- = Eingabe)")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Answer and print. Raises AuskunftError."""
+    question = one_of(args.question, args.batch, "Die Frage")
+    with assistant_of(args) as assistant:
+        if question is None:
+            return run_batch(args.batch, lambda row: _row(assistant, args, row))
+        answer = assistant.ask(question, as_of=args.as_of, lang=args.lang, today=args.today)
+        if not assistant.state().documents:
+            warn(f"Der Datenordner {assistant.library.folder} enthält noch keine Dokumente: auskunft ingest ORDNER")
+    if args.json:
+        write_json(answer.to_json())
+    else:
+        print(answer_text(answer))
+    return DONE
+
+
+def _row(assistant: Assistant, args: argparse.Namespace, row: Row) -> Row:
+    """The answer to one line; options of the call hold where the line says nothing."""
+    lang = optional_text(row, "lang") or args.lang
+    if lang not in (None, *_LANGUAGES):
+        raise InputError(f"Die Sprache »{lang}« gibt es nicht.", f"Möglich: {', '.join(_LANGUAGES)}.")
+    answer = assistant.ask(
+        text_of(row, "question"),
+        history=texts_of(row, "history"),
+        as_of=optional_text(row, "as_of") or args.as_of,
+        lang=lang,
+        today=args.today,
+    )
+    return answer.to_json()
+
+
+def answer_text(answer: Answer) -> str:
+    """The answer for a terminal: short form, quotes, notes, sources, further questions."""
+    from app.web.strings import strings
+
+    t = strings(answer.language)
+    parts = [wrapped(answer.short)]
+    body = answer.text.removeprefix(answer.short).strip()
+    parts += [wrapped(paragraph, "  ") for paragraph in body.split("\n\n") if paragraph.strip()]
+    parts += _list(t("notes_title"), [wrapped(note, "  – ") for note in answer.notes])
+    parts += _list(t("sources_title"), [_source(citation, t) for citation in answer.citations])
+    parts += _list(t("suggestions_title"), [wrapped(question, "  – ") for question in answer.suggestions])
+    return "\n\n".join(parts)
+
+
+def _list(title: str, entries: list[str]) -> list[str]:
+    return ["\n".join([title, *entries])] if entries else []
+
+
+def _source(citation: Citation, t: Strings) -> str:
+    """Title on the first line; below it date with basis, publisher, file and page, address, mark."""
+    from app.web.dates import show_published
+
+    document = citation.document
+    mark = f"  [{citation.number}] "
+    blank = " " * len(mark)
+    page = t("page_short", page=citation.page) if citation.page is not None else ""
+    file = ", ".join(filter(None, (document.source, page)))
+    facts = filter(None, (show_published(document.published, t), document.publisher, file))
+    lines = [wrapped(document.title, mark), wrapped(" · ".join(facts), blank)]
+    lines += [wrapped(extra, blank) for extra in (document.url, document.note) if extra]
+    return "\n".join(lines)

@@ -1,0 +1,149 @@
+import datetime
+
+import pytest
+from support.documents import read
+from support.pdfs import simple
+
+TODAY = datetime.date(2025, 6, 30)
+TEXT = "Die Stadt Musterau ist dem Verbund beigetreten. Das Land hilft der Stadt bei der Arbeit im Viertel.\n"
+
+
+def release(*paragraphs):
+    return "\n\n".join(("Musterau tritt bei", *paragraphs, TEXT))
+
+
+HEAD = "Fabelstadt, 3. März 2022"
+TODAYS = "Am heutigen 5. April 2021 unterschrieb der Rat."
+SIGNED = "Fabelstadt, den 12. Juni 2018"
+ANNIVERSARY = "Heute vor drei Jahren, am 4. September 2019, begann die Arbeit."
+MENTIONED = "Im Jahr 2020 kamen viele Gäste."
+
+
+def published(text, name="meldung.txt", today=TODAY):
+    return read(text, name, today=today).published
+
+
+def test_front_matter_comes_first():
+    text = f"---\ndate: 2023-01-02\n---\n{release(HEAD, TODAYS)}\n{SIGNED}\n"
+    assert (published(text, "2020-01-01.md").date, published(text, "2020-01-01.md").basis) == ("2023-01-02", "stated")
+
+
+def test_then_the_head():
+    found = published(f"{release(HEAD, TODAYS)}\n\n{SIGNED}\n", "2020-01-01.txt")
+    assert (found.date, found.range, found.basis) == ("2022-03-03", None, "stated")
+
+
+def test_then_what_the_text_calls_today():
+    found = published(f"{release(TODAYS)}\n\n{SIGNED}\n", "2020-01-01.txt")
+    assert (found.date, found.basis) == ("2021-04-05", "stated")
+
+
+def test_then_the_signature():
+    found = published(f"{release(MENTIONED)}\n\n{SIGNED}\n", "2020-01-01.txt")
+    assert (found.date, found.basis) == ("2018-06-12", "stated")
+
+
+def test_then_an_anniversary():
+    found = published(release(ANNIVERSARY), "2023-01-01.txt")
+    assert (found.date, found.basis) == ("2022-09-04", "inferred")
+    assert "drei Jahren" in found.reason
+
+
+def test_then_the_file_name():
+    found = published(release(MENTIONED), "2021-02-03_meldung.txt")
+    assert (found.date, found.basis) == ("2021-02-03", "file")
+    assert "Dateinamen" in found.reason
+
+
+def test_a_file_name_earlier_than_what_the_text_tells_is_wrong():
+    assert published(release(MENTIONED), "2019-02-03_meldung.txt").basis == "inferred"
+
+
+def test_then_a_range_with_a_reason():
+    found = published(release(MENTIONED))
+    assert (found.date, found.range, found.basis) == (None, ("2020-01-01", "2025-06-30"), "inferred")
+    assert "2020" in found.reason
+    assert "30.06.2025" in found.reason
+
+
+def test_nothing_at_all():
+    found = published(release())
+    assert (found.date, found.range, found.basis) == (None, None, "unknown")
+
+
+def test_a_month_is_a_range():
+    found = published(release("Stand: November 2021"))
+    assert (found.date, found.range, found.basis) == ("2021-11", ("2021-11-01", "2021-11-30"), "stated")
+
+
+def test_an_impossible_date_in_the_front_matter_is_none():
+    assert published(f"---\ndate: 2023-02-31\n---\n{release(HEAD)}").date == "2022-03-03"
+
+
+def test_the_date_of_a_file_is_known_as_such():
+    found = read(simple("Musterau tritt bei.", "Das Land hilft der Stadt."), "meldung.pdf", today=datetime.date(2999, 1, 1))
+    assert found.published.basis == "file"
+    assert "Eigenschaften der Datei" in found.published.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (release(MENTIONED), "2031-02-03_meldung.txt"),
+        (release("Bis zum 30. September 2031 entsteht eine Analyse."), "meldung.txt"),
+        (release("Die Analyse kam am 30. September 2031."), "meldung.txt"),
+        (release("Im Jahr 2031 kommt die Analyse. Im Jahr 2020 kam ein Fest."), "meldung.txt"),
+        (release("Heute vor drei Jahren, am 4. September 2024, begann die Arbeit."), "meldung.txt"),
+    ],
+)
+def test_no_inferred_date_lies_in_the_future(text, name):
+    found = published(text, name)
+    latest = found.date or (found.range[1] if found.range else "")
+    assert latest <= TODAY.isoformat()
+
+
+def test_the_anniversary_of_a_leap_day():
+    found = published(release("Heute vor einem Jahr, am 29. Februar 2020, begann die Arbeit."))
+    assert found.basis == "inferred"
+
+
+def test_a_planned_day_is_not_past():
+    found = published(release("Im Jahr 2020 kam ein Fest. Bis zum 30. September 2021 entsteht eine Analyse."))
+    assert found.range[0] == "2020-01-01"
+
+
+# --- title, kind, publisher
+
+
+def test_the_title_is_the_headline_without_the_letterhead():
+    document = read("Medieninformation\n\nStadt Musterau\nDie Pressestelle\n\n03.03.2022\n\nEin Bus für Musterau\n\n" + TEXT)
+    assert (document.title, document.publisher, document.kind) == ("Ein Bus für Musterau", "Stadt Musterau", "release")
+
+
+def test_without_a_title_the_beginning_of_the_first_sentence_serves():
+    document = read("Die Stadt Musterau ist beigetreten. Das Land hilft der Stadt.\nEs gibt ein Fest.\n")
+    assert document.title.startswith("Die Stadt Musterau ist beigetreten")
+
+
+def test_who_is_not_named_is_not_named():
+    assert read(release()).publisher == "nicht genannt"
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "kind"),
+    [
+        ("Richtlinie Musterprävention", "a.md", "programme"),
+        ("Newsletter 3", "a.txt", "newsletter"),
+        ("Bericht zur Lage", "a.txt", "report"),
+        ("Ein Bus für Musterau", "a.txt", "document"),
+    ],
+)
+def test_kind(title, name, kind):
+    assert read(f"{title}\n\n{TEXT}", name).kind == kind
+
+
+def test_front_matter_decides_on_title_kind_and_publisher():
+    head = "---\ntitle: Ein Titel\nkind: newsletter\npublisher: Musteramt\nbased_on: https://a.example.org/b\nnote: Nacherzählung\n---\n"
+    document = read(head + release(HEAD), "a.md")
+    assert (document.title, document.kind, document.publisher) == ("Ein Titel", "newsletter", "Musteramt")
+    assert (document.url, document.note) == ("https://a.example.org/b", "Nacherzählung")
