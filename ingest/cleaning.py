@@ -28,8 +28,8 @@ _STREET = re.compile(
     r"promenade|chaussee|Straße|Platz|Weg|Markt|Allee|Ring)\s*\d+\s?[a-z]?(?:\s?[-–/]\s?\d+)?(?:,\s*(?:D-)?\d{5}\s+\S.*)?$"
 )
 _POSTBOX = re.compile(r"Post(?:fach|schließfach)\b", re.IGNORECASE)
-_DATE_LINE = re.compile(
-    r"(?:[A-ZÄÖÜ][\wäöüß./() -]{1,40},?\s*)?(?:den\s+|am\s+|vom\s+|Stand:?\s+|Datum:?\s+)?\S[^,;:]{3,24}$"
+_DATE_LEAD = re.compile(
+    r"(?:[A-ZÄÖÜ][\w./()-]*(?:\s[\w./()-]+){0,3},\s*)?(?:(?:den|am|vom|Stand|Datum|Veröffentlicht(?: am)?):?\s*)?"
 )
 _CLOCK = re.compile(r"[\s,–|-]*\d{1,2}[:.]\d\d\s*Uhr$")
 _MARKUP = re.compile(r"[*_]{2,}")
@@ -88,7 +88,9 @@ def is_date_line(line: str) -> bool:
     """Whether a line holds nothing but a date, perhaps with a place before it."""
     text = _CLOCK.sub("", _MARKUP.sub("", line).strip(" |·•"))
     dates = [d for d in find_dates(text) if d.year is not None]
-    return len(dates) == 1 and len(text) <= 60 and bool(_DATE_LINE.match(text)) and dates[0].end >= len(text) - 2
+    if len(dates) != 1 or len(text) > 60 or dates[0].end < len(text) - 1 or text.endswith("."):
+        return False
+    return bool(_DATE_LEAD.fullmatch(text[: dates[0].start]))
 
 
 def has_contact_detail(text: str) -> bool:

@@ -129,7 +129,7 @@ def _is_heading(block: Block, title: Block | None) -> bool:
     if block.level or (title is not None and block.lines == title.lines):
         return True
     short = len(block.lines) == 1 and len(text) <= 80 and len(text.split()) <= 9
-    return short and text[:1].isupper() and (text.endswith(":") or is_open(text))
+    return short and text[:1].isupper() and not text.endswith(".") and (text.endswith(":") or is_open(text))
 
 
 def _by_role(text: str, role: Role) -> list[tuple[tuple[int, int], Role]]:

@@ -22,6 +22,7 @@ TEXT_KINDS = ("yesno", "open", "howto", "definition", "reason", "list", "purpose
 FOREIGN_FACTOR = 0.8
 CUE_BONUS = 0.12
 PERSON_BONUS = 0.1
+YEAR_BONUS = 0.2
 PLACE_BONUS = 0.04
 MAX_SENTENCES = 3
 MAX_LIST = 8
@@ -60,6 +61,8 @@ def rank(question: Question, pool: Sequence[Candidate], own: frozenset[str]) -> 
         named = PERSON_BONUS if question.kind == "person" and candidate.sentence.persons else 0.0
         if question.kind == "list" and asks_for_places(question):
             named += min(len(candidate.sentence.places), 5) * PLACE_BONUS
+        if question.years & {d.year for d in candidate.sentence.dates}:
+            named += YEAR_BONUS
         score = (score + CUE_BONUS * max(said, 0.0) + named) * factor
         ranked.append(Ranked(candidate, score if fit else score * 0.5, fit))
     return sorted(ranked, key=lambda r: (-r.score, r.candidate.sentence.start))

@@ -14,6 +14,7 @@ from ingest.german.persons import roles
 from ingest.german.quantities import Quantity
 
 CLAUSE_END = re.compile(r"[,;:–]\s|\.\s|\bund\s(?=\d)")
+_MEASURING = re.compile(r"\bwie (?:hoch|groß|gross|lang|alt|oft)\b", re.IGNORECASE)
 _TODAY = re.compile(r"\b(?:heute|heutigen|gestern)\b", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\b(?:[Ww]ie\s?[Vv]iele?n?|[Aa]nzahl der|[Zz]ahl der|[Hh]ow many|[Nn]umber of)\s+"
@@ -108,9 +109,8 @@ def counted_noun(question: Question) -> str:
     """What a "how many" question counts, or ""."""
     found = _COUNTED.search(question.text)
     if not found:
-        return (
-            next((t.text for t in question.focus if t.noun and not t.context), "") if question.kind == "figure" else ""
-        )
+        counts = question.kind == "figure" and not _MEASURING.search(question.text)
+        return next((t.text for t in question.focus if t.noun and not t.context), "") if counts else ""
     word = found["noun"] or (
         found["word"] if question.text == question.text.casefold() or question.language == "en" else ""
     )
@@ -134,7 +134,7 @@ def _counting(question: Question, sentence: Sentence, pool: list[Quantity]) -> l
     term = next((t for t in question.terms if t.text.casefold() == noun.casefold()), None) if noun else None
     if term is None:
         return [q for q in pool if q.unit]
-    named = [q for q in counts if q.unit and match(term, frozenset(analyse(q.unit))) >= 0.4]
+    named = [q for q in counts if q.unit and match(term, frozenset(analyse(q.unit.split()[-1]))) >= 0.4]
     bare = [q for q in counts if not q.unit and sentence.text[q.start - 1 : q.start] == "("]
     return named + bare or [q for q in counts if _shares_clause(term, sentence, q)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from typing import Any
 
@@ -27,8 +28,8 @@ def _runs(page: Any) -> list[list[Any]]:
     runs: list[list[Any]] = []
     for index in range(text_page.count_rects()):
         box = text_page.get_rect(index)
-        # The engine marks a hyphen at a line end by U+FFFE.
-        text = text_page.get_text_bounded(*box).replace("\ufffe", "-").replace("\u00ad", "-")
+        # The engine marks a hyphen at a line end by U+0002 or U+FFFE.
+        text = re.sub("[\x02\ufffe\u00ad]", "-", text_page.get_text_bounded(*box))
         if text.strip():
             runs.append([round(value, 1) for value in box] + [" ".join(text.split())])
     return runs
