@@ -63,7 +63,7 @@ class Assistant:
         today: datetime.date | None = None,
     ) -> Answer:
         """One cited answer; `history` holds the earlier questions, oldest first."""
-        return self._engine.answer(question, history=history, as_of=as_of, language=lang)
+        return self._engine.answer(question, history=history, as_of=as_of, language=lang, today=today)
 
     def search(
         self,

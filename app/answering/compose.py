@@ -9,6 +9,7 @@ from dataclasses import replace
 from app.answering import values
 from app.answering.candidates import Sentence
 from app.answering.contact import Contact
+from app.answering.deadline import deadline_note
 from app.answering.decide import Ranked
 from app.answering.figures import figure
 from app.answering.fit import best_quantity, says_today
@@ -110,15 +111,19 @@ def _compose_part(draft: _Draft, part: Part) -> None:
     draft.shorts.append(short)
     draft.statuses.append(status)
     _quote(draft, question, main, others)
+    for item in (main, *others):
+        note = deadline_note(question, item.candidate.sentence, draft.context.today)
+        if note:
+            draft.note(note)
     _notes(draft, question, main)
 
 
 def _lookalike(question: Question, sentence: Sentence) -> dict[str, str] | None:
     """The entry of `lookalikes` that warns of taking this sentence for what was asked."""
     for rule in load("questions")["lookalike"]:
-        if re.search(rule["question"], question.text, re.IGNORECASE) and re.search(rule["sentence"], sentence.text):
-            if not re.search(rule["unless"], sentence.text):
-                return dict(rule)
+        asked = re.search(rule["question"], question.text, re.IGNORECASE)
+        if asked and re.search(rule["sentence"], sentence.text) and not re.search(rule["unless"], sentence.text):
+            return dict(rule)
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from app.answering import compose
 from app.answering.candidates import candidates, term_weights
@@ -62,7 +63,13 @@ class Engine:
         self.names = tuple(filter(None, (*load("programme")["names"], programme)))
 
     def answer(
-        self, text: str, *, history: Sequence[str] = (), as_of: str | None = None, language: str | None = None
+        self,
+        text: str,
+        *,
+        history: Sequence[str] = (),
+        as_of: str | None = None,
+        language: str | None = None,
+        today: date | None = None,
     ) -> Answer:
         """One answer. `history` holds the earlier questions, oldest first; `as_of` is an ISO date."""
         started = time.perf_counter()
@@ -75,7 +82,9 @@ class Engine:
         searched = time.perf_counter()
         found = [self._find(part, filters) for part in parts]
         timings = {"search": (time.perf_counter() - searched) * 1000}
-        context = Context(asked, standalone, whole, corpus.documents, corpus.newest, self.contact, as_of)
+        context = Context(
+            asked, standalone, whole, corpus.documents, corpus.newest, self.contact, as_of, today or date.today()
+        )
         answer = compose.compose(context, found)
         if answer.status == "no_evidence":
             answer = compose.with_suggestions(answer, self._suggest(whole, found, filters))

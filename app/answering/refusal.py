@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from app.answering import values
@@ -38,6 +39,7 @@ class Context:
     newest: str | None
     contact: str
     as_of: str | None
+    today: date
 
     @property
     def language(self) -> str:
