@@ -20,6 +20,7 @@ from app.answering.spans import quoted_span
 from app.answering.verify import unsupported
 from app.answers import Answer, AnswerStatus, Citation, Figure
 from app.data import load
+from ingest.german.dates import format_german
 from ingest.types import Document
 from prompts import render
 
@@ -35,6 +36,7 @@ class _Draft:
         self.lines: list[str] = []
         self.shorts: list[str] = []
         self.statuses: list[AnswerStatus] = []
+        self.main: Sentence | None = None
 
     def say(self, name: str, **fields: object) -> str:
         return render(name, self.context.language, **fields)
@@ -95,6 +97,7 @@ def _compose_part(draft: _Draft, part: Part) -> None:
         main, others = _newest_first(part.chosen)
     else:
         main, others = part.chosen[0], part.chosen[1:]
+    draft.main = draft.main or main.candidate.sentence
     status: AnswerStatus = "answered"
     short = values.short_value(question, main.candidate.sentence)
     if question.signing and question.kind == "person" and not values.signers(main.candidate.sentence):
@@ -145,9 +148,9 @@ def _newest_first(chosen: Sequence[Ranked]) -> tuple[Ranked, list[Ranked]]:
 
     def day(item: Ranked) -> str:
         published = item.document.published
-        return published.date or (published.range[0] if published.range else "")
+        return values.as_of(item.candidate.sentence) or (published.range[0] if published.range else "")
 
-    dated = [item for item in chosen if item.document.published.date]
+    dated = [item for item in chosen if values.as_of(item.candidate.sentence)]
     main = max(dated or chosen, key=day)
     return main, sorted((item for item in chosen if item is not main), key=day, reverse=True)
 
@@ -175,24 +178,26 @@ def _value(draft: _Draft, question: Question, item: Ranked, main: Ranked, number
     quantity = best_quantity(question, sentence)
     if quantity is None:
         return
-    older = _is_older(sentence.document, main.document)
+    older = _is_older(sentence, main.candidate.sentence)
     draft.figures.append(figure(sentence, quantity, number, superseded=older))
     if item is main:
         return
     value = values.short_value(question, sentence)
-    date = values.stand(sentence.document, draft.context.language)
-    known = (values.short_value(question, main.candidate.sentence), values.stand(main.document, draft.context.language))
+    date = values.stand_of(sentence, draft.context.language)
+    first = main.candidate.sentence
+    known = (values.short_value(question, first), values.stand_of(first, draft.context.language))
     if (value, date) == known:
         return
-    name = "note_older" if sentence.document.published.date else "note_newer_undated"
+    name = "note_older" if values.as_of(sentence) else "note_newer_undated"
     draft.note(
         draft.say(name, value=value, date=values.stand(sentence.document, draft.context.language), number=number)
     )
 
 
-def _is_older(document: Document, main: Document) -> bool:
+def _is_older(sentence: Sentence, main: Sentence) -> bool:
     """Superseded means: of a known, earlier day. What is known only to a range is neither older nor newer."""
-    return bool(document.published.date and main.published.date and document.published.date < main.published.date)
+    own, newest = values.as_of(sentence), values.as_of(main)
+    return bool(own and newest and own < newest)
 
 
 def _notes(draft: _Draft, question: Question, main: Ranked) -> None:
@@ -220,7 +225,9 @@ def _dates(draft: _Draft) -> None:
 def _finish(draft: _Draft) -> Answer:
     context = draft.context
     main = draft.citations[0].document
-    stand = draft.say("as_of", date=values.stand(main, context.language))
+    day = values.as_of(draft.main) if draft.main else main.published.date
+    date = format_german(day) if day else values.stand(main, context.language)
+    stand = draft.say("as_of", date=date)
     shorts = [s for s in draft.shorts if not unsupported(s, draft.citations, context.question.text)]
     short = values.shorten(" · ".join(shorts)) if shorts else values.shorten(draft.citations[0].quote)
     return Answer(
@@ -230,8 +237,8 @@ def _finish(draft: _Draft) -> Answer:
         short=short,
         text="\n\n".join([short, *draft.lines, stand]),
         language=context.language,
-        as_of=main.published.date,
-        as_of_range=main.published.range,
+        as_of=day,
+        as_of_range=main.published.range if day == main.published.date else None,
         citations=tuple(draft.citations),
         figures=tuple(draft.figures),
         notes=tuple(draft.notes),

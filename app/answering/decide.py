@@ -22,7 +22,7 @@ TEXT_KINDS = ("yesno", "open", "howto", "definition", "reason", "list", "purpose
 FOREIGN_FACTOR = 0.8
 CUE_BONUS = 0.12
 PERSON_BONUS = 0.1
-YEAR_BONUS = 0.2
+PERIOD_BONUS = 0.2
 PLACE_BONUS = 0.04
 MAX_SENTENCES = 3
 MAX_LIST = 8
@@ -61,8 +61,8 @@ def rank(question: Question, pool: Sequence[Candidate], own: frozenset[str]) -> 
         named = PERSON_BONUS if question.kind == "person" and candidate.sentence.persons else 0.0
         if question.kind == "list" and asks_for_places(question):
             named += min(len(candidate.sentence.places), 5) * PLACE_BONUS
-        if question.years & {d.year for d in candidate.sentence.dates}:
-            named += YEAR_BONUS
+        if _same_period(question, candidate):
+            named += PERIOD_BONUS
         score = (score + CUE_BONUS * max(said, 0.0) + named) * factor
         ranked.append(Ranked(candidate, score if fit else score * 0.5, fit))
     return sorted(ranked, key=lambda r: (-r.score, r.candidate.sentence.start))
@@ -102,6 +102,13 @@ def _period_holds(question: Question, item: Ranked) -> bool:
     if published.date and published.date[:4].isdigit():
         years.add(int(published.date[:4]))
     return bool(question.years & years) or question.kind in ("yesno", "reason", "open")
+
+
+def _same_period(question: Question, candidate: Candidate) -> bool:
+    """Whether a date of the sentence lies in a period that the question names (a day, a month, a year)."""
+    asked = [d for d in question.dates if d.year is not None]
+    told = [d for d in candidate.sentence.dates if d.year is not None]
+    return any(a.first <= t.first and t.last <= a.last for a in asked for t in told)
 
 
 def _speaks_of_figure(question: Question, item: Ranked) -> bool:

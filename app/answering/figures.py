@@ -6,21 +6,21 @@ import re
 
 from app.answering.candidates import Sentence
 from app.answering.fit import clause_of
+from app.answering.values import as_of
 from app.answers import Figure
 from app.data import load
 from ingest.german.quantities import Quantity
 
 
 def figure(sentence: Sentence, quantity: Quantity, citation: int, *, superseded: bool = False) -> Figure:
-    """The figure object for one number of a cited sentence; its date is that of the document."""
-    published = sentence.document.published
+    """The figure object for one number of a cited sentence; its date is the statement's own or that of the document."""
     return Figure(
         measure=measure_of(sentence.text, quantity),
         value=quantity.number,
         unit=quantity.unit,
         citation=citation,
         qualifier=quantity.qualifier,
-        as_of=published.date,
+        as_of=as_of(sentence),
         superseded=superseded,
     )
 

@@ -14,6 +14,7 @@ from ingest.types import Document
 from prompts import render
 
 LIMIT = 200
+_STAND = re.compile(r"\bStand:?\s+(?:vom\s+|am\s+)?$")
 _PREPOSITION = re.compile(
     r"\b(?:ab|bis|am|vom|von|zum|seit|im|spätestens|bis spätestens|ab dem|bis zum|Anfang|zwischen)\s+$"
 )
@@ -28,6 +29,20 @@ def stand(document: Document, language: str) -> str:
         first, last = (format_german(day) for day in published.range)
         return render("between", language, first=first, last=last)
     return render("undated", language)
+
+
+def as_of(sentence: Sentence) -> str | None:
+    """The day a statement holds for: its own »Stand«, else the publication of its document (ISO), or None."""
+    for mention in sentence.dates:
+        if mention.year is not None and _STAND.search(sentence.text[: mention.start]):
+            return mention.iso
+    return sentence.document.published.date
+
+
+def stand_of(sentence: Sentence, language: str) -> str:
+    """The day of a statement for readers; see `as_of` and `stand`."""
+    own = as_of(sentence)
+    return format_german(own) if own else stand(sentence.document, language)
 
 
 def shorten(text: str, limit: int = LIMIT) -> str:
