@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from app.answering.question import Question, Term
+from app.answering.question import Question, Term, meant
 from app.answering.subjects import about_the_names, about_the_place, asked_names
 from index.lexical import analyse
 from index.search import Evidence
@@ -32,6 +32,7 @@ FROM_NAME = 0.95  # the question names the document (»nach der Richtlinie …«
 FROM_PREVIOUS, FROM_TITLE, FROM_HEADING, FROM_OPENING, FROM_NEAR = 0.6, 0.7, 0.6, 0.5, 0.35
 FROM_HEADING_LIST = 0.9  # a list item means what stands above the list
 OPENING = 450
+ONLY_A_PLACE = 0.6  # coverage where the question names a place or a sum and nothing else of content
 UNSEEN_WORD = 0.4  # weight of a word without capital that the collection does not know: most likely a paraphrase
 COMPOUND_HEAD, COMPOUND_PART, COMPOUND_GENERAL = 0.75, 0.5, 0.45
 _LEANING = re.compile(
@@ -58,8 +59,8 @@ class Sentence:
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        """Stems of its words."""
-        return frozenset(analyse(self.text))
+        """Stems of its words, and of the verbs that stand in it in two parts (»tritt … bei«)."""
+        return frozenset(analyse(" ".join([self.text, *meant(self.text)])))
 
     @cached_property
     def quantities(self) -> list[Quantity]:
@@ -213,6 +214,8 @@ def _scored(question: Question, sentence: Sentence, item: Evidence, weights: Wei
         total, got, direct = total + weight, got + weight * strength, direct + weight * own
         if strength < 0.3 and not term.light:
             missing.append(term)
+    if not total and (question.places or question.quantities):
+        total, got, direct = 1.0, ONLY_A_PLACE, ONLY_A_PLACE
     total = total or 1.0
     return Candidate(sentence, got / total, direct / total, tuple(missing), item.score)
 

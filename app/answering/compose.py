@@ -11,7 +11,7 @@ from app.answering.candidates import Sentence
 from app.answering.contact import Contact
 from app.answering.deadline import deadline_note
 from app.answering.decide import Ranked
-from app.answering.figures import figure
+from app.answering.figures import figure, same_measure
 from app.answering.fit import best_quantity, says_today
 from app.answering.premise import VALUE_KINDS, contradicted
 from app.answering.question import Question
@@ -21,6 +21,7 @@ from app.answering.verify import unsupported
 from app.answers import Answer, AnswerStatus, Citation, Figure
 from app.data import load
 from ingest.german.dates import format_german
+from ingest.german.places import PlaceMention
 from ingest.types import Document
 from prompts import render
 
@@ -174,24 +175,23 @@ def _quote(draft: _Draft, question: Question, main: Ranked, others: Sequence[Ran
 
 
 def _value(draft: _Draft, question: Question, item: Ranked, main: Ranked, number: int) -> None:
-    sentence = item.candidate.sentence
+    sentence, first = item.candidate.sentence, main.candidate.sentence
     quantity = best_quantity(question, sentence)
     if quantity is None:
         return
-    older = _is_older(sentence, main.candidate.sentence)
-    draft.figures.append(figure(sentence, quantity, number, superseded=older))
+    comparable = item is main or same_measure(question, sentence, first)
+    draft.figures.append(figure(sentence, quantity, number, superseded=comparable and _is_older(sentence, first)))
     if item is main:
         return
     value = values.short_value(question, sentence)
     date = values.stand_of(sentence, draft.context.language)
-    first = main.candidate.sentence
-    known = (values.short_value(question, first), values.stand_of(first, draft.context.language))
-    if (value, date) == known:
+    if (value, date) == (values.short_value(question, first), values.stand_of(first, draft.context.language)):
+        return
+    if not comparable:
+        draft.note(draft.say("note_lookalike", value=f"{value} ({date})", number=number))
         return
     name = "note_older" if values.as_of(sentence) else "note_newer_undated"
-    draft.note(
-        draft.say(name, value=value, date=values.stand(sentence.document, draft.context.language), number=number)
-    )
+    draft.note(draft.say(name, value=value, date=date, number=number))
 
 
 def _is_older(sentence: Sentence, main: Sentence) -> bool:
@@ -211,15 +211,29 @@ def _notes(draft: _Draft, question: Question, main: Ranked) -> None:
         draft.note(draft.say("note_coverage", documents=draft.context.documents))
     for mention in question.places:
         if mention.ambiguous:
-            draft.note(draft.say("ambiguous", names=", ".join(p.label for p in mention.candidates)))
+            _ambiguous(draft, mention, sentence)
+
+
+def _ambiguous(draft: _Draft, mention: PlaceMention, sentence: Sentence) -> None:
+    """Say which of several places of one name the source means, or that it leaves this open."""
+    wanted = {place.ags for place in mention.candidates}
+    resolved = [m.candidates[0] for m in sentence.places if not m.ambiguous and m.candidates[0].ags in wanted]
+    if resolved:
+        draft.note(draft.say("ambiguous_resolved", name=resolved[0].label))
+    else:
+        draft.note(draft.say("ambiguous", names=", ".join(p.label for p in mention.candidates)))
+        draft.statuses.append("ambiguous")
 
 
 def _dates(draft: _Draft) -> None:
-    """Say which dates are inferred and which documents are restatements."""
+    """Say once for each document that its date is inferred, and why."""
+    seen: set[str] = set()
     for citation in draft.citations:
         document = citation.document
-        if document.published.basis in ("inferred", "file") and document.published.reason:
-            draft.note(draft.say("note_inferred", title=document.title, reason=document.published.reason))
+        inferred = document.published.basis in ("inferred", "file") and document.published.reason
+        if inferred and document.id not in seen:
+            draft.note(draft.say("note_inferred", number=citation.number, reason=document.published.reason))
+        seen.add(document.id)
 
 
 def _finish(draft: _Draft) -> Answer:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.answering.candidates import Candidate, is_subject
-from app.answering.fit import asks_for_places, cue, fits
+from app.answering.fit import asks_for_places, best_quantity, cue, fits
 from app.answering.question import Question, Term
+from app.data import load
+from index.lexical import analyse
+from ingest.german.quantities import Quantity
 from ingest.types import Document
 
 # Calibrated on the development questions of tests/data/dev (see CHANGELOG for the figures).
@@ -88,9 +92,27 @@ def select(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
     for item in ranked:
         if len(chosen) == limit or item.score < share * best:
             break
+        if question.kind in VALUE_KINDS and chosen and not _comparable(question, item, chosen[0]):
+            continue
         if enough(question, item) and not any(_repeats(item, other) for other in chosen):
             chosen.append(item)
     return chosen
+
+
+def _comparable(question: Question, item: Ranked, best: Ranked) -> bool:
+    """Whether the value of a further sentence is of the kind and unit of the first one."""
+    first, second = (best_quantity(question, r.candidate.sentence) for r in (item, best))
+    if first is None or second is None:
+        return question.kind == "date"
+    return first.kind == second.kind and (first.kind != "count" or _unit(first) == _unit(second))
+
+
+def _unit(quantity: Quantity) -> str:
+    """What is counted, as a stem; containers such as municipalities and towns count as one."""
+    noun = quantity.unit.split()[-1] if quantity.unit else ""
+    if not noun or re.search(load("questions")["values"]["containers"], noun):
+        return ""
+    return analyse(noun)[-1] if analyse(noun) else noun
 
 
 def _period_holds(question: Question, item: Ranked) -> bool:

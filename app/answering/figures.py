@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from app.answering.candidates import Sentence
-from app.answering.fit import clause_of
+from app.answering.fit import best_quantity, clause_of
+from app.answering.question import Question
 from app.answering.values import as_of
 from app.answers import Figure
 from app.data import load
@@ -33,3 +34,17 @@ def measure_of(text: str, quantity: Quantity) -> str:
             if re.search(rule["unit"], quantity.unit) and re.search(rule["cue"], scope):
                 return str(rule["name"])
     return "other"
+
+
+def same_measure(question: Question, one: Sentence, other: Sentence) -> bool:
+    """Whether two sentences state the same measure of the same subject, so that one can supersede the other."""
+    first, second = best_quantity(question, one), best_quantity(question, other)
+    if first is None or second is None:
+        return False
+    asked = {p.ags for m in question.places for p in m.candidates}
+    subjects = [frozenset(_towns(sentence)) - asked for sentence in (one, other)]
+    return measure_of(one.text, first) == measure_of(other.text, second) and subjects[0] == subjects[1]
+
+
+def _towns(sentence: Sentence) -> set[str]:
+    return {p.ags for m in sentence.places if m.role == "municipality" and not m.derived for p in m.candidates}

@@ -191,7 +191,7 @@ def _terms(text: str, places: Sequence[PlaceMention]) -> tuple[Term, ...]:
             match.start() > borrowed >= 0, word[0].isupper() or text == text.casefold(), programme and not light,
         )  # fmt: skip
         terms.setdefault(stem, term)
-    for word in _meant(text[:borrowed]):
+    for word in meant(text[:borrowed]):
         stems = analyse(word)
         if not any(weight and other == stems[0] for term in terms.values() for other, weight in term.matches):
             terms.setdefault(stems[0], Term(word, stems[0], _matches(stems)))
@@ -202,7 +202,7 @@ def _covered(mentions: Iterable[PlaceMention | DateMention | PersonMention]) -> 
     return {i for mention in mentions for i in range(mention.start, mention.end)}
 
 
-def _meant(text: str) -> list[str]:
+def meant(text: str) -> list[str]:
     """Words that a turn of phrase stands for (»tritt … bei«: beitreten)."""
     return [rule["adds"] for rule in load("questions")["phrase"] if _any([rule["pattern"]], text.casefold())]
 

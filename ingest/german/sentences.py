@@ -19,6 +19,7 @@ _END = re.compile(rf"(?:[.!?]+|…)(?:[{re.escape(CLOSERS)}]*)(?=\s|$)")
 _TOKEN_BEFORE = re.compile(r"((?:[^\W\d_]{1,5}\.[ \u00a0]?)*[^\W_]+(?:-[^\W_]+)*)$")
 _NUMBERED_TITLE = re.compile(r"(?:^|[.:!?]\s)(?:[IVX]+\.|\d{1,2}\.|[a-z]\))\s+[A-ZÄÖÜ][^.!?]{0,60}$")
 _WORD = re.compile(r"[^\W_]+")
+_INNER_CAPITAL = re.compile(r"[A-ZÄÖÜ]+[a-zäöüß]*[A-ZÄÖÜ]+[a-zäöüß]+")  # SächsABl, SDr, ASSKomm
 _ROMAN = re.compile(r"[IVX]{1,5}$")
 
 
@@ -173,7 +174,7 @@ def _kind(token: str) -> str:
         for kind in ("usually", "maybe", "never"):
             if name in _words(kind):
                 return kind
-    return "word"
+    return "maybe" if _INNER_CAPITAL.fullmatch(joined) else "word"
 
 
 def _is_initial(token: str) -> bool:
