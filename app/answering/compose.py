@@ -39,7 +39,7 @@ class _Draft:
         self.statuses: list[AnswerStatus] = []
         self.main: Sentence | None = None
 
-    def say(self, name: str, **fields: object) -> str:
+    def say(self, name: str, /, **fields: object) -> str:
         return render(name, self.context.language, **fields)
 
     def cite(self, document: Document, start: int, end: int) -> int:

@@ -104,15 +104,17 @@ def _comparable(question: Question, item: Ranked, best: Ranked) -> bool:
     first, second = (best_quantity(question, r.candidate.sentence) for r in (item, best))
     if first is None or second is None:
         return question.kind == "date"
-    return first.kind == second.kind and (first.kind != "count" or _unit(first) == _unit(second))
+    if first.kind != second.kind or first.kind != "count" or not first.unit or not second.unit:
+        return first.kind == second.kind
+    return _unit(first) == _unit(second)
 
 
 def _unit(quantity: Quantity) -> str:
     """What is counted, as a stem; containers such as municipalities and towns count as one."""
-    noun = quantity.unit.split()[-1] if quantity.unit else ""
-    if not noun or re.search(load("questions")["values"]["containers"], noun):
-        return ""
-    return analyse(noun)[-1] if analyse(noun) else noun
+    noun = quantity.unit.split()[-1]
+    if re.search(load("questions")["values"]["containers"], noun):
+        return "container"
+    return (analyse(noun) or [noun])[-1]
 
 
 def _period_holds(question: Question, item: Ranked) -> bool:
