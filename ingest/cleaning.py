@@ -14,7 +14,7 @@ from functools import cache
 
 from ingest.data import load
 from ingest.german.dates import find_dates
-from ingest.german.sentences import BULLET, glue, is_open, unwrap
+from ingest.german.sentences import BULLET, glue, is_open, sentences, starts_item, unwrap
 from ingest.types import Block, Role
 
 PHONE = re.compile(
@@ -51,12 +51,21 @@ def mend(blocks: Sequence[Block]) -> list[Block]:
             continue
         lines = tuple(unwrap(block.lines))
         if out and _is_torn(out[-1], block, interrupted):
-            joined = glue(out[-1].lines[-1], lines[0])
-            out[-1] = replace(out[-1], lines=(*out[-1].lines[:-1], joined, *lines[1:]))
+            out[-1] = _joined(out[-1], replace(block, lines=lines))
         else:
             out.append(replace(block, lines=lines))
         interrupted = False
     return out
+
+
+def _joined(left: Block, right: Block) -> Block:
+    """Two halves of a torn paragraph as one block that remembers where its second page begins."""
+    lines = (*left.lines[:-1], glue(left.lines[-1], right.lines[0]), *right.lines[1:])
+    joined = replace(left, lines=lines)
+    if right.page is None or right.page == left.page:
+        return joined
+    offset = len(joined.text) - len(right.text)
+    return replace(joined, breaks=(*left.breaks, (offset, right.page)))
 
 
 def is_contact_line(line: str) -> bool:
@@ -77,6 +86,8 @@ def is_contact_line(line: str) -> bool:
 def is_furniture_line(line: str) -> bool:
     """Whether a line is a kind mark, a page number or a leftover of a web page."""
     text = _MARKUP.sub("", line).strip(" |·•:↑←→»›▲")
+    if not text.strip("_*"):
+        return bool(line.strip())
     if text.casefold() in _furniture() or re.sub(r"(?<=\b\w) (?=\w\b)", "", text).casefold() in _furniture():
         return True
     if len(text) < 120 and text.casefold().startswith(_furniture_phrases()):
@@ -222,11 +233,16 @@ def _head(parts: Sequence[Block]) -> int:
 
     Only a document that begins with letterhead lines (contact, kind mark, date) has a head at all.
     """
-    start = next((i for i, p in enumerate(parts) if p.role == "body" and (p.level or not _is_name_like(p))), 0)
+    start = next((i for i, p in enumerate(parts) if p.role == "body" and (p.level or _is_text(p))), 0)
     if not any(part.role != "body" for part in parts[:start]):
         return 0
     short = [i for i in range(start) if parts[i].role == "body"]
     return short[-1] if short and not parts[start].level else start
+
+
+def _is_text(part: Block) -> bool:
+    """Whether a block is running text: long, or with a sentence that ends inside it."""
+    return not _is_name_like(part) or len(sentences(part.text)) > 1
 
 
 def _is_office(parts: Sequence[Block], i: int, before: Role | None, after: Role | None) -> bool:
@@ -253,7 +269,7 @@ def names_organisation(text: str) -> bool:
 
 def _is_torn(left: Block, right: Block, interrupted: bool) -> bool:
     """Whether `right` goes on with the sentence that `left` began."""
-    if left.level or right.level or BULLET.match(right.lines[0]):
+    if left.level or right.level or starts_item(right.lines[0], left.lines[-1]):
         return False
     crossed = interrupted or left.page != right.page
     last = left.lines[-1]

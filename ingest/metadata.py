@@ -132,6 +132,9 @@ def _published(raw: RawDocument, blocks: Sequence[Block], title_block: int | Non
     stated = _head_date(blocks, title_block) or _today_date(blocks) or _signature_date(blocks)
     if stated:
         return _from_mention(stated)
+    anniversary = _anniversary(blocks, today)
+    if anniversary:
+        return anniversary
     from_file = re.search(r"(?<!\d)(20\d\d)[-_]?(\d\d)[-_]?(\d\d)(?!\d)", name)
     for iso, reason in (
         ("-".join(from_file.groups()) if from_file else "", "Das Datum steht im Dateinamen."),
@@ -141,7 +144,7 @@ def _published(raw: RawDocument, blocks: Sequence[Block], title_block: int | Non
         latest = _latest_mention(blocks, today)
         if period and period[0] <= today and (latest is None or latest.first <= period[0]):
             return Published(iso, None, "file", reason)
-    return _anniversary(blocks) or _inferred(blocks, today)
+    return _inferred(blocks, today)
 
 
 def _declared(value: str) -> Published | None:
@@ -189,7 +192,7 @@ def _signature_date(blocks: Sequence[Block]) -> DateMention | None:
     return None
 
 
-def _anniversary(blocks: Sequence[Block]) -> Published | None:
+def _anniversary(blocks: Sequence[Block], today: date) -> Published | None:
     """»Heute vor drei Jahren, am 4. September 2019«: the day of the release can be computed."""
     for block in blocks:
         text = " ".join(block.text.split()) if block.role == "body" else ""
@@ -200,10 +203,20 @@ def _anniversary(blocks: Sequence[Block]) -> Published | None:
         count = int(years) if years.isdigit() else load("quantities")["words"].get(years, int(years == "einem"))
         mention = next((d for d in find_dates(text) if d.start == match.end() and d.is_day and d.year), None)
         if count and mention:
-            day = mention.first.replace(year=mention.first.year + int(count))
+            day = _years_later(mention.first, int(count))
+            if day > today:
+                continue
             reason = f"Der Text nennt den Tag als »heute vor {match[1]} Jahren« nach dem {format_german(mention.iso)}."
             return Published(day.isoformat(), None, "inferred", reason)
     return None
+
+
+def _years_later(day: date, years: int) -> date:
+    """The same day years later; 29 February becomes the 28th."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
 
 
 def _inferred(blocks: Sequence[Block], today: date) -> Published:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from uuid import UUID, uuid5
 
+from ingest.german.quantities import find_quantities
 from ingest.german.sentences import Span, sentences
 from ingest.types import Document, Passage, Section
 
 TARGET = 600
 LIMIT = 1200
-_CLAUSE = re.compile(r"(?<=[,;:])\s+|\s+(?=[–-]\s)")
+_CLAUSE = re.compile(r"(?<=[,;:])\s+|(?<!\d)\s+(?=[–-]\s)")
 
 
 def split(document: Document) -> tuple[Passage, ...]:
@@ -80,22 +81,20 @@ def _pack(text: str, section: Section) -> Iterator[Span]:
 
 def _cut_long(text: str, start: int, end: int) -> Iterator[Span]:
     while end - start > LIMIT:
-        places = list(_CLAUSE.finditer(text, start + TARGET // 2, start + LIMIT))
-        if places:
-            cut, resume = places[-1].start(), places[-1].end()
-        else:
-            cut = resume = _safe_blank(text, start, start + LIMIT)
-        yield start, cut
-        start = resume
+        window = text[start : start + LIMIT]
+        kept = [(q.start, q.end) for q in find_quantities(text[start : start + LIMIT + 80])]
+        places = [m for m in _CLAUSE.finditer(window, TARGET // 2) if not _inside(kept, m.start())]
+        blanks = [m for m in re.finditer(r"\s+", window) if m.start() and not _inside(kept, m.start())]
+        cuts = places or blanks
+        stop, resume = cuts[-1].span() if cuts else (LIMIT, LIMIT)
+        yield start, start + stop
+        start += resume
         while start < end and text[start].isspace():
             start += 1
     if start < end:
         yield start, end
 
 
-def _safe_blank(text: str, start: int, limit: int) -> int:
-    """The last blank before `limit` that does not part a number from what it counts."""
-    for position in range(limit, start, -1):
-        if text[position].isspace() and not text[position - 1].isdigit() and text[position - 1] != ".":
-            return position
-    return limit
+def _inside(spans: list[Span], position: int) -> bool:
+    """Whether a cut at `position` would part a number from what it counts."""
+    return any(start < position < end for start, end in spans)

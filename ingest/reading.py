@@ -79,7 +79,7 @@ class _Writer:
         self.sections: list[Section] = []
         self.pages: list[PageSpan] = []
 
-    def write(self, text: str, role: Role, heading: str | None, page: int | None) -> None:
+    def write(self, text: str, role: Role, heading: str | None, block: Block) -> None:
         if self.parts:
             self.parts.append("\n\n")
             self.length += 2
@@ -88,8 +88,10 @@ class _Writer:
         self.length = end
         for span, kind in _by_role(text, role):
             self._section(kind, start + span[0], start + span[1], heading)
-        if page is not None:
-            self._page(page, start, end)
+        if block.page is not None:
+            starts = [(0, block.page), *block.breaks]
+            for (offset, page), (stop, _) in zip(starts, [*starts[1:], (len(text), 0)], strict=True):
+                self._page(page, start + offset, start + stop)
 
     def _section(self, role: Role, start: int, end: int, heading: str | None) -> None:
         last = self.sections[-1] if self.sections else None
@@ -115,12 +117,12 @@ def _lay_out(blocks: Sequence[Block], meta: Metadata) -> tuple[str, tuple[Sectio
             text = " ".join(text.split())
         if _is_heading(block, title):
             heading = text.rstrip(":")
-        writer.write(text, "body", heading, block.page)
+        writer.write(text, "body", heading, block)
     rest: tuple[Role, ...] = ("contact", "furniture")
     for role in rest:
         for block in blocks:
             if block.role == role:
-                writer.write(_MARKUP.sub("", block.text), role, None, block.page)
+                writer.write(_MARKUP.sub("", block.text), role, None, block)
     return "".join(writer.parts), tuple(writer.sections), tuple(writer.pages)
 
 
@@ -128,7 +130,7 @@ def _is_heading(block: Block, title: Block | None) -> bool:
     text = block.text.strip()
     if block.level or (title is not None and block.lines == title.lines):
         return True
-    short = len(block.lines) == 1 and len(text) <= 80 and len(text.split()) <= 9
+    short = len(block.lines) == 1 and len(text) <= 80 and len(text.split()) <= 9 and not re.search(r":\s*\S", text)
     return short and text[:1].isupper() and not text.endswith(".") and (text.endswith(":") or is_open(text))
 
 

@@ -95,13 +95,15 @@ class Block:
     """What a reader yields: one paragraph, heading or list item, before cleaning.
 
     `role` is set where the format itself says it (an HTML footer); `level` is above 0 for headings.
-    `lines` keeps the line structure, because letterheads are recognised line by line.
+    `lines` keeps the line structure, because letterheads are recognised line by line. `breaks` holds the offsets
+    in `text` at which later pages begin, where a paragraph runs over a page end.
     """
 
     lines: tuple[str, ...]
     page: int | None = None
     level: int = 0
     role: Role | None = None
+    breaks: tuple[tuple[int, int], ...] = ()
 
     @property
     def text(self) -> str:

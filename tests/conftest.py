@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import sys
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 # pytest puts this folder first on the path, where tests/ingest and tests/index would hide the packages of these names.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from support.documents import TODAY
+from support.heldout import FICTIONAL
+
 from app.assistant import Assistant
 from app.settings import Settings
-from support.heldout import FICTIONAL
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SHARED = REPOSITORY.parent / "shared"
-TODAY = datetime.date(2025, 6, 30)  # the day on which the test libraries read their files
+
+
+settings.register_profile("tests", deadline=None, derandomize=True, database=None)
+settings.load_profile("tests")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -214,10 +214,10 @@ def _scored(question: Question, sentence: Sentence, item: Evidence, weights: Wei
         total, got, direct = total + weight, got + weight * strength, direct + weight * own
         if strength < 0.3 and not term.light:
             missing.append(term)
-    if not total and (question.places or question.quantities):
-        total, got, direct = 1.0, ONLY_A_PLACE, ONLY_A_PLACE
-    total = total or 1.0
-    return Candidate(sentence, got / total, direct / total, tuple(missing), item.score)
+    coverage, said = (got / total, direct / total) if total else (0.0, 0.0)
+    if (question.places or question.quantities) and all(term.light or term.context for term in question.terms):
+        coverage, said = (ONLY_A_PLACE + (1 - ONLY_A_PLACE) * part for part in (coverage, said))
+    return Candidate(sentence, coverage, said, tuple(missing), item.score)
 
 
 @lru_cache(maxsize=4096)

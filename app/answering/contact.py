@@ -15,9 +15,9 @@ from ingest.types import Document
 
 _WANTS = {
     "mail": re.compile(r"mail", re.IGNORECASE),
-    "address": re.compile(r"anschrift|adresse(?!n)|wo (?:sitzt|finde)|address", re.IGNORECASE),
+    "address": re.compile(r"(?<!mail)(?<!mail-)(?:anschrift|adresse)(?!n)|wo (?:sitzt|finde)|address", re.IGNORECASE),
 }
-_ADDRESS = re.compile(r"\b\d{5}\s+[A-ZÄÖÜ]|(?:straße|str\.|platz|weg|allee)\s*\d", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:^|, |D-)\d{5} +[A-ZÄÖÜ]|(?:[Ss]traße|[Ss]tr\.|[Pp]latz|[Ww]eg|[Aa]llee) *\d", re.MULTILINE)
 _PERSON_LABEL = re.compile(r"ansprech\w*|pressesprecher\w*|kontakt\w*|redaktion", re.IGNORECASE)
 
 
@@ -80,9 +80,9 @@ def _paragraphs(document: Document) -> list[tuple[int, int]]:
 
 
 def _wanted(question: Question, text: str) -> bool:
-    if _WANTS["mail"].search(question.text):
+    if _WANTS["mail"].search(question.own) and not _WANTS["address"].search(question.own):
         return bool(EMAIL.search(text))
-    if _WANTS["address"].search(question.text):
+    if _WANTS["address"].search(question.own):
         return bool(_ADDRESS.search(text))
     return bool(PHONE.search(text) or EMAIL.search(text) or _PERSON_LABEL.search(text))
 

@@ -133,10 +133,15 @@ def _counting(question: Question, sentence: Sentence, pool: list[Quantity]) -> l
     counts = [q for q in pool if q.kind in ("count", "measure")]
     term = next((t for t in question.terms if t.text.casefold() == noun.casefold()), None) if noun else None
     if term is None:
-        return [q for q in pool if q.unit]
+        return [q for q in pool if q.unit or _in_brackets(sentence, q)]
     named = [q for q in counts if q.unit and match(term, frozenset(analyse(q.unit.split()[-1]))) >= 0.4]
-    bare = [q for q in counts if not q.unit and sentence.text[q.start - 1 : q.start] == "("]
+    bare = [q for q in counts if not q.unit and _in_brackets(sentence, q)]
     return named + bare or [q for q in counts if _shares_clause(term, sentence, q)]
+
+
+def _in_brackets(sentence: Sentence, quantity: Quantity) -> bool:
+    """»über ein Drittel (56)«: a number in brackets stands for what was said before it."""
+    return sentence.text[quantity.start - 1 : quantity.start] == "("
 
 
 def _shares_clause(term: Term, sentence: Sentence, quantity: Quantity) -> bool:
@@ -174,7 +179,7 @@ def _between(text: str, start: int, end: int, span: Quantity | DateMention) -> s
 
 
 def _weight(term: Term) -> float:
-    return 0.3 if term.light else 1.0
+    return 0.3 if term.light or term.context else 1.0
 
 
 def _about_own_share(question: Question, sentence: Sentence) -> bool:

@@ -8,7 +8,11 @@ from collections.abc import Sequence
 from app.answering.question import Question, understand, words
 from index.lexical import analyse
 
-_OPENER = re.compile(r"^(?:und|aber|oder|also|ok(?:ay)?|gut|danke|and|but|so)[\s,]+", re.IGNORECASE)
+_OPENER = re.compile(
+    r"^(?:(?:(?:und|and)\s+)?(?:what about|how about|was ist mit|wie (?:ist|sieht) es (?:mit|in|aus mit))\s+"
+    r"|(?:und|aber|oder|also|ok(?:ay)?|gut|danke|and|but|so)[\s,]+)",
+    re.IGNORECASE,
+)
 _TOKEN = re.compile(r"[^\W_]+")
 _SMALL = re.compile(
     r"^(?:in|für|bei|von|aus|im|wie|ist|sieht|es|aus|was|mit|war|der|die|das|stadt|gemeinde|dort|about|for|what|how|auch|steht|es|um)$",
@@ -19,7 +23,7 @@ _SMALL = re.compile(
 def resolve(text: str, history: Sequence[str], language: str | None = None) -> str:
     """A question that can stand alone, built from `text` and the earlier questions (oldest first)."""
     current = text.strip()
-    if not history:
+    if not history or (not analyse(_OPENER.sub("", current)) and not _TOKEN.search(_OPENER.sub("", current))):
         return current
     context = resolve(history[-1], history[:-1], language)
     earlier = understand(context, language)
@@ -34,12 +38,14 @@ def resolve(text: str, history: Sequence[str], language: str | None = None) -> s
 def _leans(current: str, now: Question) -> bool:
     """Whether a question needs the one before it."""
     tokens = {token.casefold() for token in _TOKEN.findall(current)}
-    content = [term for term in now.focus if term.stem]
-    if now.places and len(content) >= 2:
+    if _OPENER.match(current):
+        return True
+    if now.places or now.private or now.override:
         return False
-    opened = bool(_OPENER.match(current))
-    anaphoric = bool(tokens & words("anaphora"))
-    return opened or anaphoric or len(content) < 2 or (not now.places and len(content) < 4)
+    if tokens & words("anaphora"):
+        return True
+    content = [term for term in now.terms if not term.light or term.programme]
+    return len(content) < 2 and now.kind != "definition"
 
 
 def _only_names(now: Question) -> bool:
@@ -79,4 +85,6 @@ def _complete(now: Question, earlier: Question) -> str:
     if not borrowed:
         return now.text
     question = now.text.rstrip(" ?.")
+    if not question:
+        return now.text
     return f"{question[0].upper()}{question[1:]} ({', '.join(borrowed)})?"

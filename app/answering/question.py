@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from app.data import load
-from index.lexical import analyse, stop_words
+from index.lexical import analyse
 from index.synonyms import expand
 from ingest.german.dates import DateMention, find_dates
 from ingest.german.persons import PersonMention, find_persons
@@ -62,6 +62,7 @@ class Question:
     """One understood question."""
 
     text: str
+    own: str  # without the words in brackets that a follow-up took over
     kind: Kind
     language: str
     terms: tuple[Term, ...]
@@ -87,15 +88,18 @@ class Question:
 
 def understand(text: str, language: str | None = None) -> Question:
     """Read one question (a single one; see `split_parts`)."""
-    clean = restore_umlauts(" ".join(text.split()))
+    typed = " ".join(text.split())
+    language = language or detect_language(typed)
+    clean = typed if language == "en" else restore_umlauts(typed)
     own = clean[: clean.rfind(" (")] if clean.endswith(")?") else clean
     lowered = own.casefold()
     places = _places(clean)
     witnesses = _any(load("questions")["signing"]["witness"], lowered)
     return Question(
         text=clean,
+        own=own,
         kind=kind_of(own),
-        language=language or detect_language(clean),
+        language=language,
         terms=_terms(clean, places),
         places=places,
         dates=tuple(find_dates(clean)),
@@ -135,11 +139,11 @@ def kind_of(text: str) -> Kind:
 
 
 def detect_language(text: str) -> str:
-    """`en` if most small words are English, else `de`."""
+    """`en` if more small words are English than German, else `de`."""
     words = [word.casefold() for word in _WORD.findall(text)]
     english = sum(word in _words("english") for word in words)
-    german = sum(word in stop_words() for word in words)
-    return "en" if english > german and english * 4 >= len(words) else "de"
+    german = sum(word in _words("german") for word in words)
+    return "en" if english > german else "de"
 
 
 @cache
@@ -185,7 +189,8 @@ def _terms(text: str, places: Sequence[PlaceMention]) -> tuple[Term, ...]:
             continue
         word, stem = match.group(), stems[0]
         programme = stem in _stems_of("programme")
-        light = word.casefold() in _words("light") or stem in _stems_of("light") or stem.isdigit()
+        generic = bool(places) and word.casefold() in _words("place_nouns")
+        light = generic or word.casefold() in _words("light") or stem in _stems_of("light") or stem.isdigit()
         term = Term(
             word, stem, _matches(stems), light or programme, match.start() in persons,
             match.start() > borrowed >= 0, word[0].isupper() or text == text.casefold(), programme and not light,

@@ -11,6 +11,7 @@ from app.answering.question import Question, Term
 
 SHORTEST_PART = 4
 SHORTEST_WORD = 5
+LONG_PART = 6
 PART_MATCH = 0.7  # what one half of a compound counts as a match for the whole
 TYPO_MATCH = 0.9
 SIMILAR = 0.8  # ratio of Ratcliff and Obershelp (difflib) from which a known word is what was meant
@@ -51,15 +52,18 @@ def _meant(stem: str, similar: Iterable[str]) -> str:
 
 
 def _parts(stem: str, vocabulary: Vocabulary) -> list[str]:
-    """The two known halves of a compound ("Beitrittsdatum" → Beitritt, Datum), or nothing."""
+    """The two known halves of a compound ("Beitrittsdatum" → Beitritt, Datum), or its known beginning, or nothing."""
     cuts = range(SHORTEST_PART, len(stem) - SHORTEST_PART + 1)
     forms = {form for cut in cuts for form in (*_left_forms(stem[:cut]), stem[cut:])}
-    known = {form: count for form, count in vocabulary.frequencies(forms).items() if count}
+    known = {form for form, count in vocabulary.frequencies(forms).items() if count}
+    beginnings: list[str] = []
     for cut in cuts:
         left = next((form for form in _left_forms(stem[:cut]) if form in known), "")
-        if left and (stem[cut:] in known or len(left) >= 6):
-            return [part for part in (left, stem[cut:]) if part in known]
-    return []
+        if left and stem[cut:] in known:
+            return [left, stem[cut:]]
+        if len(left) >= LONG_PART:
+            beginnings.append(left)
+    return beginnings[-1:]
 
 
 def _left_forms(part: str) -> tuple[str, ...]:

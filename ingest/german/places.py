@@ -85,9 +85,14 @@ def all_places() -> tuple[Place, ...]:
 def _names() -> dict[str, tuple[Place, ...]]:
     table: dict[str, list[Place]] = defaultdict(list)
     for place in all_places():
-        for name in {place.name, place.sorbian} - {""}:
-            table[name.casefold()].append(place)
+        for name in {place.name, place.sorbian, _short(place.name)} - {""}:
+            table[name.lower()].append(place)
     return {name: tuple(places) for name, places in table.items()}
+
+
+def _short(name: str) -> str:
+    """The name without what tells it apart (»Reichenbach im Vogtland«: Reichenbach)."""
+    return re.split(r"\s(?:im|in|am|an|bei|a\.|i\.)\s", name)[0]
 
 
 @cache
@@ -96,16 +101,16 @@ def _tails() -> dict[str, tuple[str, ...]]:
     table: dict[str, list[str]] = defaultdict(list)
     for name in _names():
         if " " in name:
-            table[name.split(" ")[0]].append(name)
+            table[name.split(" ")[0].rstrip(".")].append(name)
     return {first: tuple(sorted(names, key=len, reverse=True)) for first, names in table.items()}
 
 
 def _match(
     text: str, word: re.Match[str], names: dict[str, tuple[Place, ...]], tails: dict[str, tuple[str, ...]], context: str
 ) -> PlaceMention | None:
-    lowered = word.group().casefold()
+    lowered = word.group().lower()
     for name in tails.get(lowered, ()):
-        if text[word.start() : word.start() + len(name)].casefold() == name:
+        if text[word.start() : word.start() + len(name)].lower() == name:
             return _mention(text, word.start(), word.start() + len(name), names[name], context)
     for form, derived in _base_forms(lowered):
         if form in names:
@@ -133,6 +138,8 @@ def _mention(
     name = places[0].name
     suffix, length = _qualifier(text[end : end + 20])
     role = _role(text[max(0, start - 40) : start])
+    if all(place.kind == "Landkreis" for place in places) and role == "municipality":
+        role = "district"
     chosen = _choose(places, suffix, role, context)
     return PlaceMention(start, end + (length if suffix else 0), name, chosen, role, derived)
 

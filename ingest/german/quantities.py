@@ -69,7 +69,7 @@ def _pattern() -> re.Pattern[str]:
 
     return re.compile(
         rf"(?:(?<!\w)(?P<qualifier>{any_of(data['qualifiers'])})[\s\u00a0]+)?"
-        rf"(?<![\w§.,/:-])(?P<number>{_DIGITS}|(?:{any_of(data['words'])})(?!\w))"
+        rf"(?<![\w§.,/:-])(?P<number>{_DIGITS}|(?:{any_of(data['words'])})(?!\w))(?:,[-–]+)?"
         rf"(?:[\s\u00a0]+(?P<scale>{any_of(data['scales'])})(?!\w))?"
         rf"(?:[\s\u00a0]*(?P<unit>{any_of(data['units'])})(?![\wäöü]))?",
         re.IGNORECASE,
@@ -84,7 +84,13 @@ def _references() -> tuple[str, ...]:
 def _is_reference(text: str, match: re.Match[str]) -> bool:
     before = text[: match.start("number")].rstrip()
     after = text[match.end("number") :]
-    if before.endswith(_references()) or re.match(r"[.:/]\d|\w", after):
+    if (
+        before.endswith(_references())
+        or re.match(r"[.:/]\d|\w|-\d{2,}", after)
+        or re.search(r"\b0\d{2,4}[ /]?$", before)
+    ):
+        return True
+    if match["number"].lower() in ("ein", "eine") and not match["scale"]:
         return True
     if match["number"].isalpha() and before.casefold().endswith(
         ("einige", "einigen", "wenige", "wenigen", "mehrere", "mehreren")
@@ -106,6 +112,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         value = round(value * scales[match["scale"].lower()], 6)
     qualifier = _lookup(data["qualifiers"], match["qualifier"])
     unit = _lookup(data["units"], match["unit"])
+    if unit is None and re.search(r"(?:EUR|€|Euro)\s?$", text[: match.start()]):
+        unit = "EUR"
     if unit is not None:
         return Quantity(match.start(), match.end(), value, unit, _kind(unit), qualifier)
     if number.lower() in words and value < 1:

@@ -19,6 +19,7 @@ _END = re.compile(rf"(?:[.!?]+|…)(?:[{re.escape(CLOSERS)}]*)(?=\s|$)")
 _TOKEN_BEFORE = re.compile(r"((?:[^\W\d_]{1,5}\.[ \u00a0]?)*[^\W_]+(?:-[^\W_]+)*)$")
 _NUMBERED_TITLE = re.compile(r"(?:^|[.:!?]\s)(?:[IVX]+\.|\d{1,2}\.|[a-z]\))\s+[A-ZÄÖÜ][^.!?]{0,60}$")
 _WORD = re.compile(r"[^\W_]+")
+_BEFORE_ORDINAL = re.compile(r"\b(?:am|vom|zum|dem|den|der|die|das|des|bis|ab|seit|im|beim|zur|und|jede[nrms]?)$")
 _INNER_CAPITAL = re.compile(r"[A-ZÄÖÜ]+[a-zäöüß]*[A-ZÄÖÜ]+[a-zäöüß]+")  # SächsABl, SDr, ASSKomm
 _ROMAN = re.compile(r"[IVX]{1,5}$")
 
@@ -48,13 +49,23 @@ def is_open(text: str) -> bool:
     return (token.isdigit() and len(token) < 3) or _kind(token) != "word" or _is_initial(token)
 
 
+def starts_item(line: str, before: str = "") -> bool:
+    """Whether a line begins a list item; "30. September" after "bis zum" is a date, not the thirtieth item."""
+    if not BULLET.match(line):
+        return False
+    ordinal = re.match(r"\d{1,2}\.\s+(\w+)", line)
+    if ordinal is None:
+        return True
+    return ordinal.group(1) not in _words("months") and not _BEFORE_ORDINAL.search(before.rstrip())
+
+
 def unwrap(lines: tuple[str, ...]) -> list[str]:
     """Join the lines of a wrapped paragraph; list items and numbered titles stay lines of their own."""
     out: list[str] = []
     for line in (candidate.strip() for candidate in lines):
         if not line:
             continue
-        if out and not BULLET.match(line) and is_open(out[-1]) and not _NUMBERED_TITLE.search(out[-1]):
+        if out and not starts_item(line, out[-1]) and is_open(out[-1]) and not _NUMBERED_TITLE.search(out[-1]):
             out[-1] = glue(out[-1], line)
         else:
             out.append(line)
@@ -81,7 +92,8 @@ def _lines(text: str) -> list[Span]:
     for match in re.finditer(r"\n+", text):
         hard = match.end() - match.start() > 1
         before = text[start : match.start()]
-        if hard or BULLET.match(text, match.end()) or not is_open(before) or _NUMBERED_TITLE.search(before):
+        after = text[match.end() : match.end() + 40]
+        if hard or starts_item(after, before) or not is_open(before) or _NUMBERED_TITLE.search(before):
             spans.append((start, match.start()))
             start = match.end()
     spans.append((start, len(text)))

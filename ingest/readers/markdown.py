@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from ingest.readers.text import decode, front_matter, table_lines
 from ingest.types import Block, RawDocument
 
-_HIDDEN_HTML = re.compile(r"<!--.*?-->|<[^>]+>", re.DOTALL)
+_HIDDEN_HTML = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>|<[^>]+>", re.DOTALL | re.IGNORECASE)
 
 
 def read_markdown(data: bytes, name: str) -> RawDocument:
@@ -37,6 +37,10 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
         elif token.type == "inline":
             yield from _inline(token, level, mark)
             level, mark = 0, ""
+        elif token.type == "html_block":
+            text = _HIDDEN_HTML.sub(" ", token.content)
+            if text.strip():
+                yield Block(tuple(" ".join(line.split()) for line in text.split("\n") if line.strip()))
         elif token.type in ("fence", "code_block"):
             yield Block(tuple(line for line in token.content.splitlines() if line.strip()))
         elif token.type == "table_open":

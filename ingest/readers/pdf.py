@@ -15,6 +15,7 @@ from ingest.types import Block, RawDocument
 
 TIMEOUT_S = 20
 MAX_PAGES = 2000
+_DEFAULTS = {"", "untitled", "anonymous", "unspecified", "unknown", "unbekannt"}  # what writing programs put in
 _MESSAGES = {
     "password": "»{name}« ist mit einem Kennwort geschützt.",
     "format": "»{name}« ist keine lesbare PDF-Datei.",
@@ -61,4 +62,4 @@ def _meta(info: dict[str, str]) -> dict[str, str]:
     created = re.match(r"D:(\d{4})(\d\d)(\d\d)", info.get("CreationDate", ""))
     if created:
         meta["file_date"] = "-".join(created.groups())
-    return {key: value.strip() for key, value in meta.items() if value.strip()}
+    return {key: value.strip() for key, value in meta.items() if value.strip().casefold() not in _DEFAULTS}

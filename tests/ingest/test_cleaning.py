@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from support.documents import TODAY, body, read, text_of
 from support.heldout import FICTIONAL, cases, flat
@@ -12,9 +14,7 @@ GOLD = {case["source"]: case for case in cases("fictional_gold")}
 
 @pytest.fixture(scope="module")
 def releases():
-    return {
-        name: read_document(FICTIONAL / name, origin=f"test:{name}", source=name, today=TODAY) for name in GOLD
-    }
+    return {name: read_document(FICTIONAL / name, origin=f"test:{name}", source=name, today=TODAY) for name in GOLD}
 
 
 def each(key):
@@ -51,10 +51,9 @@ def test_kept_as_contact(releases, name, value):
 
 @pytest.mark.parametrize("name", GOLD)
 def test_nothing_is_lost(releases, name):
-    """Every word of the file is in some section."""
-    raw = (FICTIONAL / name).read_text(encoding="utf-8").replace("*", " ").replace("-\n", "")
-    missing = set(raw.split()) - set(releases[name].text.replace("*", " ").split())
-    assert not missing
+    """Every word of the file is in some section, but for those divided at a line end."""
+    raw = re.sub(r"\w+-\s+\w+", " ", (FICTIONAL / name).read_text(encoding="utf-8"))
+    assert set(re.findall(r"\w+", raw)) <= set(re.findall(r"\w+", releases[name].text))
 
 
 @pytest.mark.parametrize(
@@ -96,18 +95,23 @@ def test_no_contact_line(line):
 
 
 @pytest.mark.parametrize(
-    "line", ["Medieninformation", "Pressemitteilung Nr. 7/2023", "Seite 1 von 2", "- 3 -", "Keine Kommentare bisher", "___"]
+    "line",
+    ["Medieninformation", "Pressemitteilung Nr. 7/2023", "Seite 1 von 2", "- 3 -", "Keine Kommentare bisher", "___"],
 )
 def test_furniture_line(line):
     assert is_furniture_line(line)
 
 
-@pytest.mark.parametrize("line", ["25.06.2021", "Fabelstadt, 3. März 2022", "Musterau, den 14.02.2023", "Stand: November 2021"])
+@pytest.mark.parametrize(
+    "line", ["25.06.2021", "Fabelstadt, 3. März 2022", "Musterau, den 14.02.2023", "Stand: November 2021"]
+)
 def test_date_line(line):
     assert is_date_line(line)
 
 
-@pytest.mark.parametrize("line", ["Der Rat tagte am 25.06.2021.", "31.08. bis 15.10.", "seit 2019 hilft das Land den Orten"])
+@pytest.mark.parametrize(
+    "line", ["Der Rat tagte am 25.06.2021.", "31.08. bis 15.10.", "seit 2019 hilft das Land den Orten"]
+)
 def test_no_date_line(line):
     assert not is_date_line(line)
 
@@ -143,7 +147,10 @@ def test_paragraphs_that_end_stay_apart():
 
 def test_a_title_before_a_short_open_paragraph_is_no_letterhead():
     """A first page with room for three lines only, torn by its end."""
-    first = ("Die Stadt ist dem Verbund beigetreten. Der Rat hatte vor", "einem Jahr zugestimmt. Das Geld fließt in die")
+    first = (
+        "Die Stadt ist dem Verbund beigetreten. Der Rat hatte vor",
+        "einem Jahr zugestimmt. Das Geld fließt in die",
+    )
     blocks = [
         Block(("Medieninformation",), page=1),
         Block(("Musterau tritt dem Verbund bei",), page=1),
@@ -154,8 +161,17 @@ def test_a_title_before_a_short_open_paragraph_is_no_letterhead():
     assert [b.role for b in classify(blocks)] == ["furniture", "body", "body", "contact", "body"]
 
 
+def test_a_short_sentence_that_ends_in_a_date_is_body():
+    document = read(
+        "Musterau tritt bei\n\nDie Arbeit ging voran.\n\nDer Rat tagte am 25.06.2021.\n\nAlle kamen zum Fest.\n"
+    )
+    assert "Der Rat tagte" in body(document)
+
+
 def test_a_body_sentence_with_a_phone_number_is_contact_in_its_place():
-    document = read("Musterau lädt ein\n\nDer Rat lädt ein. Fragen beantwortet das Amt unter 030 23125-101. Beginn ist um 18 Uhr.\n")
+    document = read(
+        "Musterau lädt ein\n\nDer Rat lädt ein. Fragen beantwortet das Amt unter 030 23125-101. Beginn ist um 18 Uhr.\n"
+    )
     assert "23125" not in body(document)
     assert "Fragen beantwortet das Amt" in text_of(document, "contact")
     assert [s.role for s in document.sections] == ["body", "contact", "body"]

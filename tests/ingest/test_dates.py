@@ -85,8 +85,6 @@ def test_parse_period(value, period):
     assert (tuple(day.isoformat() for day in found) if found else None) == period
 
 
-@pytest.mark.parametrize(
-    ("iso", "german"), [("2021-06-25", "25.06.2021"), ("2021-06", "06/2021"), ("2021", "2021")]
-)
+@pytest.mark.parametrize(("iso", "german"), [("2021-06-25", "25.06.2021"), ("2021-06", "06/2021"), ("2021", "2021")])
 def test_format_german(iso, german):
     assert format_german(iso) == german

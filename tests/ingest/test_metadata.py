@@ -1,15 +1,14 @@
 import datetime
 
 import pytest
-from support.documents import read
+from support.documents import TODAY, read
 from support.pdfs import simple
 
-TODAY = datetime.date(2025, 6, 30)
 TEXT = "Die Stadt Musterau ist dem Verbund beigetreten. Das Land hilft der Stadt bei der Arbeit im Viertel.\n"
 
 
 def release(*paragraphs):
-    return "\n\n".join(("Musterau tritt bei", *paragraphs, TEXT))
+    return "\n\n".join(("Musterau tritt bei", *paragraphs, TEXT, TEXT, TEXT))
 
 
 HEAD = "Fabelstadt, 3. März 2022"
@@ -81,7 +80,9 @@ def test_an_impossible_date_in_the_front_matter_is_none():
 
 
 def test_the_date_of_a_file_is_known_as_such():
-    found = read(simple("Musterau tritt bei.", "Das Land hilft der Stadt."), "meldung.pdf", today=datetime.date(2999, 1, 1))
+    found = read(
+        simple("Musterau tritt bei.", "Das Land hilft der Stadt."), "meldung.pdf", today=datetime.date(2999, 1, 1)
+    )
     assert found.published.basis == "file"
     assert "Eigenschaften der Datei" in found.published.reason
 
@@ -91,7 +92,7 @@ def test_the_date_of_a_file_is_known_as_such():
     [
         (release(MENTIONED), "2031-02-03_meldung.txt"),
         (release("Bis zum 30. September 2031 entsteht eine Analyse."), "meldung.txt"),
-        (release("Die Analyse kam am 30. September 2031."), "meldung.txt"),
+        (release("Nach den Worten des Rates kam die Analyse am 30. September 2031 heraus."), "meldung.txt"),
         (release("Im Jahr 2031 kommt die Analyse. Im Jahr 2020 kam ein Fest."), "meldung.txt"),
         (release("Heute vor drei Jahren, am 4. September 2024, begann die Arbeit."), "meldung.txt"),
     ],
@@ -116,7 +117,9 @@ def test_a_planned_day_is_not_past():
 
 
 def test_the_title_is_the_headline_without_the_letterhead():
-    document = read("Medieninformation\n\nStadt Musterau\nDie Pressestelle\n\n03.03.2022\n\nEin Bus für Musterau\n\n" + TEXT)
+    document = read(
+        "Medieninformation\n\nStadt Musterau\nDie Pressestelle\n\n03.03.2022\n\nEin Bus für Musterau\n\n" + TEXT
+    )
     assert (document.title, document.publisher, document.kind) == ("Ein Bus für Musterau", "Stadt Musterau", "release")
 
 
@@ -143,7 +146,8 @@ def test_kind(title, name, kind):
 
 
 def test_front_matter_decides_on_title_kind_and_publisher():
-    head = "---\ntitle: Ein Titel\nkind: newsletter\npublisher: Musteramt\nbased_on: https://a.example.org/b\nnote: Nacherzählung\n---\n"
+    head = "---\ntitle: Ein Titel\nkind: newsletter\npublisher: Musteramt\nbased_on: https://a.example.org/b\n"
+    head += "note: Nacherzählung\n---\n"
     document = read(head + release(HEAD), "a.md")
     assert (document.title, document.kind, document.publisher) == ("Ein Titel", "newsletter", "Musteramt")
     assert (document.url, document.note) == ("https://a.example.org/b", "Nacherzählung")

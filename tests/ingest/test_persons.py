@@ -19,7 +19,7 @@ from ingest.german.persons import find_persons
             "Geschäftsführer des Landespräventionsrats Musterland",
         ),
         (
-            "der stellvertretende Dienststellenleiter der Polizeidirektion Dresden, Leitender Polizeidirektor Peter Muster",
+            "der stellvertretende Leiter der Polizeidirektion Dresden, Leitender Polizeidirektor Peter Muster",
             "Peter Muster",
             "Leitender Polizeidirektor",
         ),
@@ -46,7 +46,9 @@ def test_who_is_present_does_not_act():
     ]
 
 
-@pytest.mark.parametrize("opening", ["Im Beisein des Landrats", "In Anwesenheit des Landrats", "In Gegenwart des Landrats"])
+@pytest.mark.parametrize(
+    "opening", ["Im Beisein des Landrats", "In Anwesenheit des Landrats", "In Gegenwart des Landrats"]
+)
 def test_wordings_of_presence(opening):
     text = f"{opening} Klaus Fabel unterzeichnete Bürgermeister Jan Beispiel."
     assert [p.present_only for p in find_persons(text)] == [True, False]
@@ -58,7 +60,13 @@ def test_a_witness_named_last_is_present_only():
 
 
 @pytest.mark.parametrize(
-    "text", ["die Stadt Torgau", "Allianz Sichere Sächsische Kommunen", "Kommunaler Präventionsrat", "Polizeidirektion Dresden"]
+    "text",
+    [
+        "die Stadt Torgau",
+        "Allianz Sichere Sächsische Kommunen",
+        "Kommunaler Präventionsrat",
+        "Polizeidirektion Dresden",
+    ],
 )
 def test_no_person(text):
     assert find_persons(text) == []

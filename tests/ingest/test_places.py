@@ -90,7 +90,14 @@ def test_the_document_decides_between_twins():
 
 
 @pytest.mark.parametrize(
-    "text", ["Polizeidirektion Görlitz", "Polizeirevier Hoyerswerda", "PD Zwickau", "Amtsgericht Torgau", "Universität Leipzig"]
+    "text",
+    [
+        "Polizeidirektion Görlitz",
+        "Polizeirevier Hoyerswerda",
+        "PD Zwickau",
+        "Amtsgericht Torgau",
+        "Universität Leipzig",
+    ],
 )
 def test_a_body_named_after_a_town_is_not_the_town(text):
     assert one(text).role == "body"
@@ -118,7 +125,8 @@ def test_the_span_is_the_name_as_written():
 
 
 @pytest.mark.parametrize(
-    ("name", "label"), [("Auerbach/Vogtl.", "Auerbach/Vogtl."), ("Torgau", "Torgau"), ("Landkreis Bautzen", "Landkreis Bautzen")]
+    ("name", "label"),
+    [("Auerbach/Vogtl.", "Auerbach/Vogtl."), ("Torgau", "Torgau"), ("Landkreis Bautzen", "Landkreis Bautzen")],
 )
 def test_label(name, label):
     assert one(name).candidates[0].label == label

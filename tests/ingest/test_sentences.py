@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +17,9 @@ def split(text):
 def test_the_gold_cases_hold():
     gold = cases("sentences")
     assert len(gold) == 120
-    misses = [f"{case['sentences']}\n  got {split(case['text'])}" for case in gold if split(case["text"]) != case["sentences"]]
+    misses = [
+        f"{case['sentences']}\n  got {split(case['text'])}" for case in gold if split(case["text"]) != case["sentences"]
+    ]
     assert len(gold) - len(misses) >= FLOOR, "\n".join(misses)
 
 
@@ -101,6 +105,6 @@ def test_unwrap_joins_a_wrapped_paragraph_and_keeps_items():
 def test_every_letter_is_in_exactly_one_sentence(text):
     spans = sentences(text)
     assert all(a < b for a, b in spans)
-    assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in itertools.pairwise(spans))
     inside = {i for a, b in spans for i in range(a, b)}
     assert all(i in inside for i, char in enumerate(text) if not char.isspace())

@@ -43,7 +43,10 @@ def release(*, title: str = "", author: str = "") -> bytes:
             TOP - 60,
             [
                 "Die Stadt Musterau ist dem Verbund beigetreten. Der Rat stimmte",
-                "am 12. Mai zu. Das Land bewilligte rund 240.000 Euro für die Präven-",
+                "am 12. Mai zu. Die Bürgermeisterin unterschrieb im Ratssaal.",
+                "",
+                "",
+                "Das Land bewilligte rund 240.000 Euro für die Präven-",
                 "tion. Das Geld fließt in zwei neue Stellen für Streetwork und in die",
             ],
         )
