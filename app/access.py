@@ -156,10 +156,13 @@ class Access:
         self._lock = threading.Lock()
 
     def check_token(self, candidate: str, address: str) -> bool:
-        """Whether `candidate` is the folder's token; failures count. Raises TooManyFailures."""
-        self.failures.check(address)
+        """Whether `candidate` is the folder's token; failures count. Raises TooManyFailures.
+
+        The right token passes even then: it cannot be guessed, and its owner is not to be locked out.
+        """
         if hmac.compare_digest(candidate.encode(), folder_token(self.settings.data).encode()):
             return True
+        self.failures.check(address)
         self.failures.fail(address)
         return False
 

@@ -134,7 +134,8 @@ def _menu(frame: Frame, entries: tuple[tuple[str, str], ...]) -> str:
 
 def _language(frame: Frame) -> str:
     other = strings("en" if frame.t.lang == "de" else "de")
-    href = other.prefix + frame.path
+    known = frame.path.startswith("/quelle/") or frame.path in {path for path, _ in (*_MENU, *_FOOTER)}
+    href = other.prefix + (frame.path if known else "/")
     return (
         f'<a href="{esc(href)}" lang="{other.lang}" hreflang="{other.lang}" id="sprache">{esc(other("lang_name"))}</a>'
     )

@@ -20,7 +20,7 @@ from app.web.security import INLINE_STYLES, NONCE
 # Uploads and files of Gradio stay shut: what it stores is readable by everyone who knows the address.
 _NEEDED = re.compile(
     r"/|/config|/theme\.css|/favicon\.ico|/(assets|static|svelte)/.+"
-    r"|/gradio_api/(queue/(join|data|status)|heartbeat/.+|cancel|reset|startup-events|app_id|info)/?"
+    r"|/gradio_api/(queue/(join|data|status)|heartbeat/.+|cancel|reset|startup-events|app_id)/?"
 )
 _FOREIGN_META = re.compile(r'\s*<meta\s+(?:property|name)="(?:og|twitter):[^>]*>|\s*<link rel="manifest"[^>]*>')
 

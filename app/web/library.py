@@ -48,7 +48,8 @@ def _table(rows: Sequence[Summary], frame: Frame) -> str:
     if frame.signed_in:
         names.append(t("docs_col_action"))
     head = "".join(f'<th scope="col">{esc(name)}</th>' for name in names)
-    body = "".join(_row(document, names, frame) for document in rows)
+    newest_first = sorted(rows, key=_earliest, reverse=True)
+    body = "".join(_row(document, names, frame) for document in newest_first)
     return (
         f'<div class="filter"><label for="filter">{esc(t("docs_filter"))}</label>'
         f'<input type="search" id="filter" placeholder="{esc(t("docs_filter_placeholder"))}" autocomplete="off">'
@@ -56,6 +57,12 @@ def _table(rows: Sequence[Summary], frame: Frame) -> str:
         f'<table class="liste" id="liste"><caption class="sr">{esc(t("docs_caption"))}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{_dialog(frame) if frame.signed_in else ''}"
     )
+
+
+def _earliest(document: Summary) -> str:
+    """The first day on which a document may have appeared: a period never passes for the newest; undated come last."""
+    published = document.published
+    return published.range[0] if published.range else published.date or ""
 
 
 def _row(document: Summary, names: Sequence[str], frame: Frame) -> str:

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from app.access import AccessError, TooManyFailures
 from app.web.frame import error_page
-from ingest.errors import AuskunftError, DocumentNotFound, FolderInUse, InputError, UnsupportedFormat
+from ingest.errors import AuskunftError, DataError, DocumentNotFound, InputError, UnsupportedFormat
 
 MEDIA_TYPE = "application/problem+json"
 _log = logging.getLogger("auskunft.web")
@@ -25,9 +25,10 @@ _STATUS: tuple[tuple[type[AuskunftError], int], ...] = (
     (AccessError, 403),
     (UnsupportedFormat, 415),
     (InputError, 422),
-    (FolderInUse, 503),
+    (DataError, 503),
 )
 _HINTS = {
+    401: "Der Zugangsschlüssel steht in der Datei »token« im Datenordner: Authorization: Bearer <token>.",
     404: "Die Adressen der Schnittstelle nennt /api/docs.",
     405: "Die erlaubten Methoden nennt die Kopfzeile Allow; Beschreibung unter /api/docs.",
     413: "Fragen haben höchstens 2.000 Zeichen, Dateien höchstens 50 MB.",

@@ -3,7 +3,6 @@ import { fill, say, texts } from "./common.js";
 import { closeSource, openSource, stepSource } from "./source.js";
 
 const root = document.documentElement;
-const lang = root.lang;
 const chat = document.querySelector("gradio-app");
 
 function showTheme() {
@@ -12,9 +11,12 @@ function showTheme() {
 }
 
 // Gradio sets the browser's language and its own idea of light and dark; the page's choice counts.
-new MutationObserver(() => {
-  if (root.lang !== lang) root.lang = lang;
-}).observe(root, { attributes: true, attributeFilter: ["lang"] });
+// It may have done so before this script runs.
+function keepLanguage() {
+  if (root.lang !== texts.lang) root.lang = texts.lang;
+}
+new MutationObserver(keepLanguage).observe(root, { attributes: true, attributeFilter: ["lang"] });
+keepLanguage();
 new MutationObserver(() => {
   const dark = root.dataset.theme === "dark";
   if (document.body.classList.contains("dark") !== dark) window.auskunftTheme.apply();

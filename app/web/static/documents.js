@@ -40,8 +40,13 @@ function outcome(status, report) {
   if (report.added?.length) return ["added", texts.docs_result_added];
   if (report.updated?.length) return ["updated", texts.docs_result_updated];
   const twin = report.duplicates?.[0];
-  if (twin) return ["duplicate", fill("docs_result_duplicate", { of: twin.of })];
+  if (twin) return ["duplicate", fill("docs_result_duplicate", { of: titleOf(twin.of) })];
   return ["unchanged", texts.docs_result_unchanged];
+}
+
+function titleOf(id) {
+  const row = list?.querySelector(`[data-id="${CSS.escape(id)}"]`);
+  return row ? `»${row.dataset.title}«` : id;
 }
 
 async function upload(file, item) {

@@ -1,0 +1,72 @@
+"""axe-core over every page and state: nothing in our markup, and in Gradio's only what is known."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+KNOWN = {rule["id"] for rule in tomllib.loads((Path(__file__).parent / "gradio_axe.toml").read_text())["rules"]}
+# What lies in Gradio's app, but not in the answers that we render into it.
+GRADIOS = "s => { const e = document.querySelector(s); return !!e?.closest('gradio-app') && !e.closest('.md') }"
+PAGES = (
+    "/dokumente",
+    "/hilfe",
+    "/impressum",
+    "/datenschutz",
+    "/barrierefreiheit",
+    "/anmelden",
+    "/api/docs",
+    "/en/hilfe",
+)
+
+
+def violations(page: Page) -> tuple[list[str], set[str]]:
+    """Findings in our markup as sentences, and the ids of the rules that Gradio's markup breaks."""
+    page.evaluate(AXE)
+    result: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    ours, gradios = [], set()
+    for violation in result["violations"]:
+        for node in violation["nodes"]:
+            if page.evaluate(GRADIOS, node["target"][-1]):
+                gradios.add(violation["id"])
+            else:
+                ours.append(f"{violation['impact']} {violation['id']}: {node['html'][:200]}")
+    return ours, gradios
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_conversation(open_page: Callable[..., Page], scheme: str, width: int) -> None:
+    page = open_page(color_scheme=scheme, viewport={"width": width, "height": 900})
+    box = page.locator("#frage textarea")
+    box.wait_for()
+    page.wait_for_timeout(300)
+    ours, gradios = violations(page)
+    box.fill("Wann hat Torgau die Kooperationsvereinbarung unterzeichnet?")
+    box.press("Enter")
+    page.locator("#lauf .werkzeug").wait_for()
+    page.locator("#lauf a.cite").first.click()
+    page.locator("#quelle mark").first.wait_for()
+    page.wait_for_timeout(300)
+    more, others = violations(page)
+    assert ours + more == []
+    assert gradios | others == KNOWN
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages(open_page: Callable[..., Page], running: Any, scheme: str) -> None:
+    page = open_page("/hilfe", color_scheme=scheme)
+    page.goto(f"/?token={running.service.access.issue_ticket()}")
+    document = running.service.assistant.documents()[0].id
+    found = {}
+    for address in (*PAGES, f"/quelle/{document}?von=0&bis=20"):
+        page.goto(address)
+        found[address] = violations(page)[0]
+    assert {address: ours for address, ours in found.items() if ours} == {}
