@@ -88,11 +88,21 @@ def is_furniture_line(line: str) -> bool:
     text = _MARKUP.sub("", line).strip(" |·•:↑←→»›▲")
     if not text.strip("_*"):
         return bool(line.strip())
-    if text.casefold() in _furniture() or re.sub(r"(?<=\b\w) (?=\w\b)", "", text).casefold() in _furniture():
+    if (
+        mark_of(line)
+        or text.casefold() in _furniture()
+        or re.sub(r"(?<=\b\w) (?=\w\b)", "", text).casefold() in _furniture()
+    ):
         return True
     if len(text) < 120 and text.casefold().startswith(_furniture_phrases()):
         return True
     return any(re.fullmatch(pattern, text) for pattern in load("letterhead")["furniture_patterns"])
+
+
+def mark_of(line: str) -> str:
+    """The mark that a line consists of (»Entwurf«, »Nichtamtliche Fassung«), or ""."""
+    text = _MARKUP.sub("", line).strip(" |·•.()[]*_")
+    return next((mark for mark in load("letterhead")["marks"] if text.casefold() == mark.casefold()), "")
 
 
 def is_date_line(line: str) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID, uuid5
 
-from ingest.cleaning import classify, has_contact_detail, mend
+from ingest.cleaning import classify, has_contact_detail, mark_of, mend
 from ingest.errors import UnreadableFile, UnsupportedFormat
 from ingest.german.sentences import is_open, sentences
 from ingest.metadata import Metadata, describe
@@ -66,7 +66,7 @@ def assemble(raw: RawDocument, *, origin: str, source: str, data: bytes, today: 
         sections=sections,
         pages=pages,
         page_count=raw.page_count,
-        note=raw.meta.get("note"),
+        note=raw.meta.get("note") or next((m for b in blocks for line in b.lines if (m := mark_of(line))), None),
     )
 
 

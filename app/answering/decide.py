@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.answering.candidates import Candidate, is_subject
-from app.answering.fit import asks_for_places, best_quantity, cue, fits
+from app.answering.fit import asks_for_places, best_date, best_quantity, cue, fits
 from app.answering.question import Question, Term
 from app.data import load
 from index.lexical import analyse
@@ -101,9 +101,13 @@ def select(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
 
 def _comparable(question: Question, item: Ranked, best: Ranked) -> bool:
     """Whether the value of a further sentence is of the kind and unit of the first one."""
-    first, second = (best_quantity(question, r.candidate.sentence) for r in (item, best))
+    sentences = (item.candidate.sentence, best.candidate.sentence)
+    if question.kind == "date":
+        days = [mention.iso if mention else "" for mention in (best_date(question, s) for s in sentences)]
+        return days[0] == days[1]
+    first, second = (best_quantity(question, s) for s in sentences)
     if first is None or second is None:
-        return question.kind == "date"
+        return False
     if first.kind != second.kind or first.kind != "count" or not first.unit or not second.unit:
         return first.kind == second.kind
     return _unit(first) == _unit(second)

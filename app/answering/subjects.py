@@ -22,7 +22,8 @@ _AS_NAME = re.compile(
 _WITH_ARTICLE = (
     r"\b(?:der|die|das|dem|den|des|ein|eine|einen|einem|einer|eines|zum|zur|kein\w*|ihr\w*|sein\w*|unser\w*)\s+"
 )
-OPENING = 600
+OPENING = 450
+MOST_SUBJECTS = 3  # an opening that names more places is about none of them
 
 
 class Spoken(Protocol):
@@ -52,18 +53,11 @@ def about_the_place(question: Question, sentence: Spoken) -> bool:
 
 @lru_cache(maxsize=1024)
 def subject_places(document: Document) -> frozenset[str]:
-    """Keys of the places a document is about: named in the title, or far more often than others at its start."""
+    """Keys of the places a document is about: named in its title, else the few that its opening names."""
     titled = [m for m in find_places(document.title, document.text) if m.role != "body"]
-    if titled:
-        return frozenset(p.ags for m in titled for p in m.candidates)
-    opening = document.text[: max(600, len(document.text) // 4)]
-    counts: dict[str, int] = {}
-    for mention in find_places(opening, document.text):
-        if mention.role != "body":
-            for place in mention.candidates:
-                counts[place.ags] = counts.get(place.ags, 0) + 1
-    top = max(counts.values(), default=0)
-    return frozenset(key for key, count in counts.items() if count == top and len(counts) <= 4)
+    mentions = titled or [m for m in find_places(document.text[:OPENING], document.text) if m.role == "municipality"]
+    keys = frozenset(p.ags for m in mentions for p in m.candidates)
+    return keys if titled or len(keys) <= MOST_SUBJECTS else frozenset()
 
 
 def asked_names(question: Question, documents: Iterable[Document]) -> frozenset[str]:
