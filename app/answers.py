@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ingest.types import Document
+
+if TYPE_CHECKING:  # the list of documents comes from the catalogue, whose import is not cheap
+    from index.rows import Summary
 
 AnswerStatus = Literal["answered", "partial", "corrected", "ambiguous", "no_evidence"]
 
@@ -143,7 +146,7 @@ class Hit:
         }
 
 
-def published_json(document: Document) -> dict[str, Any]:
+def published_json(document: Document | Summary) -> dict[str, Any]:
     """Publication date with range and basis, as every JSON object of the contract shows it."""
     published = document.published
     return {
@@ -153,9 +156,23 @@ def published_json(document: Document) -> dict[str, Any]:
     }
 
 
-def document_json(document: Document, passages: int, *, full: bool = False) -> dict[str, Any]:
-    """The document object of the contract; `full` adds text, pages and sections."""
-    row: dict[str, Any] = {
+def summary_json(row: Summary) -> dict[str, Any]:
+    """The document object of the contract, for a document without its text."""
+    return _document_fields(row, row.characters, row.passages)
+
+
+def document_json(document: Document, passages: int) -> dict[str, Any]:
+    """The document object of the contract with text, pages and sections."""
+    return {
+        **_document_fields(document, len(document.text), passages),
+        "text": document.text,
+        "page_spans": [{"page": p.page, "start": p.start, "end": p.end} for p in document.pages],
+        "sections": [{"role": s.role, "start": s.start, "end": s.end} for s in document.sections],
+    }
+
+
+def _document_fields(document: Document | Summary, characters: int, passages: int) -> dict[str, Any]:
+    return {
         "id": document.id,
         "source": document.source,
         "url": document.url,
@@ -166,15 +183,10 @@ def document_json(document: Document, passages: int, *, full: bool = False) -> d
         "published_reason": document.published.reason,
         "language": document.language,
         "pages": document.page_count,
-        "characters": len(document.text),
+        "characters": characters,
         "passages": passages,
         "status": document.status,
         "replaces": document.replaces,
         "sha256": document.sha256,
         "note": document.note,
     }
-    if full:
-        row["text"] = document.text
-        row["page_spans"] = [{"page": p.page, "start": p.start, "end": p.end} for p in document.pages]
-        row["sections"] = [{"role": s.role, "start": s.start, "end": s.end} for s in document.sections]
-    return row

@@ -12,11 +12,10 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match, Route
 
 from app import __version__
-from app.answers import document_json
+from app.answers import document_json, summary_json
 from app.web.apidocs import docs_page
 from app.web.security import bearer
 from app.web.service import QUESTION_LIMIT, UPLOAD_LIMIT, Service, client_address
-from index.rows import Summary
 
 router = APIRouter(prefix="/api")
 _DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
@@ -110,7 +109,7 @@ def documents(service: Current) -> JSONResponse:
 def document(id: str, service: Current) -> JSONResponse:
     """One document with its full text."""
     found, passages = service.assistant.document(id)
-    return JSONResponse(document_json(found, passages, full=True))
+    return JSONResponse(document_json(found, passages))
 
 
 @router.post("/v1/documents", summary="Dateien einlesen", dependencies=[Depends(may_change)])
@@ -171,30 +170,6 @@ def unknown(request: Request, rest: str) -> Response:
     if allowed:
         raise HTTPException(405, headers={"Allow": ", ".join(allowed)})
     raise HTTPException(404)
-
-
-def summary_json(row: Summary) -> dict[str, Any]:
-    """The document object of the contract, for a row of the list."""
-    return {
-        "id": row.id,
-        "source": row.source,
-        "url": row.url,
-        "title": row.title,
-        "kind": row.kind,
-        "publisher": row.publisher,
-        "published": row.published.date,
-        "published_range": list(row.published.range) if row.published.range else None,
-        "published_basis": row.published.basis,
-        "published_reason": row.published.reason,
-        "language": row.language,
-        "pages": row.page_count,
-        "characters": row.characters,
-        "passages": row.passages,
-        "status": row.status,
-        "replaces": row.replaces,
-        "sha256": row.sha256,
-        "note": row.note,
-    }
 
 
 def description() -> dict[str, Any]:

@@ -88,11 +88,8 @@ def is_furniture_line(line: str) -> bool:
     text = _MARKUP.sub("", line).strip(" |·•:↑←→»›▲")
     if not text.strip("_*"):
         return bool(line.strip())
-    if (
-        mark_of(line)
-        or text.casefold() in _furniture()
-        or re.sub(r"(?<=\b\w) (?=\w\b)", "", text).casefold() in _furniture()
-    ):
+    spaced = re.sub(r"(?<=\b\w) (?=\w\b)", "", text)  # M E D I E N I N F O R M A T I O N
+    if mark_of(line) or {text.casefold(), spaced.casefold()} & _furniture():
         return True
     if len(text) < 120 and text.casefold().startswith(_furniture_phrases()):
         return True

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from app.answering.candidates import Candidate, is_subject
 from app.answering.fit import asks_for_places, best_date, best_quantity, cue, fits
 from app.answering.question import Question, Term
+from app.answering.subjects import about_another_place
 from app.data import load
 from index.lexical import analyse
 from ingest.german.quantities import Quantity
@@ -24,6 +25,7 @@ RELATIVE_TEXT = 0.75  # for questions that a single value does not answer
 TEXT_KINDS = ("yesno", "open", "howto", "definition", "reason", "list", "purpose")
 # A guideline that never names the programme answers only what the question names itself.
 FOREIGN_FACTOR = 0.8
+OTHER_PLACE_FACTOR = 0.8
 CUE_BONUS = 0.12
 PERSON_BONUS = 0.1
 PERIOD_BONUS = 0.2
@@ -61,6 +63,7 @@ def rank(question: Question, pool: Sequence[Candidate], own: frozenset[str]) -> 
         fit = said >= 0 and fits(question, candidate.sentence)
         document = candidate.sentence.document
         factor = FOREIGN_FACTOR if document.kind == "programme" and document.id not in own else 1.0
+        factor *= OTHER_PLACE_FACTOR if about_another_place(question, document) else 1.0
         score = 0.8 * candidate.coverage + 0.2 * candidate.direct + 0.05 * candidate.retrieval
         named = PERSON_BONUS if question.kind == "person" and candidate.sentence.persons else 0.0
         if question.kind == "list" and asks_for_places(question):

@@ -51,6 +51,13 @@ def about_the_place(question: Question, sentence: Spoken) -> bool:
     return not others and bool(wanted & subject_places(sentence.document))
 
 
+def about_another_place(question: Question, document: Document) -> bool:
+    """Whether the title of a document names places, and none of those asked about: a mention there is by the way."""
+    titled = {p.ags for m in find_places(document.title, document.text) if m.role != "body" for p in m.candidates}
+    wanted = {place.ags for mention in question.places for place in mention.candidates}
+    return bool(titled and wanted and not titled & wanted)
+
+
 @lru_cache(maxsize=1024)
 def subject_places(document: Document) -> frozenset[str]:
     """Keys of the places a document is about: named in its title, else the few that its opening names."""

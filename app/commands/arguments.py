@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -73,7 +73,7 @@ def add_common(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
         **unless_given,
     )  # fmt: skip
     group.add_argument(
-        "--config", type=Path, metavar="DATEI", help="Einstellungen (sonst AUSKUNFT_CONFIG, config.toml im Datenordner)",
+        "--config", type=Path, metavar="DATEI", help="Einstellungen (sonst AUSKUNFT_CONFIG, ORDNER/config.toml)",
         **unless_given,
     )  # fmt: skip
     group.add_argument(
@@ -104,13 +104,25 @@ def port(text: str) -> int:
 
 
 def one_of(words: list[str], batch: str | None, name: str) -> str | None:
-    """The positional text, or None where `--batch` stands in its place. Raises InputError unless exactly one is given."""
-    text = clean(" ".join(words)).strip()
+    """The positional text, or None where `--batch` stands in its place.
+
+    Raises:
+        InputError: both or neither are given.
+    """
+    text = clean(typed(" ".join(words))).strip()
     if words and batch is not None:
         raise InputError(f"{name} und --batch gehen nicht zusammen.", "Bitte nur eines von beiden angeben.")
     if batch is None and not text:
         raise InputError(f"{name} fehlt.", "Bitte in Anführungszeichen angeben, oder eine Datei mit --batch.")
     return None if batch is not None else text
+
+
+def typed(text: str) -> str:
+    """What was typed in UTF-8, also where the locale knows only ASCII and Python kept the bytes as half characters."""
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def clean(text: str) -> str:
@@ -132,6 +144,3 @@ def assistant_of(args: argparse.Namespace) -> Iterator[Assistant]:
 
     with Assistant(settings_of(args)) as assistant:
         yield assistant
-
-
-Run = Callable[[argparse.Namespace], int]

@@ -71,7 +71,7 @@ def answer_text(answer: Answer) -> str:
     body = answer.text.removeprefix(answer.short).strip()
     parts += [wrapped(paragraph, "  ") for paragraph in body.split("\n\n") if paragraph.strip()]
     parts += _list(t("notes_title"), [wrapped(note, "  – ") for note in answer.notes])
-    parts += _list(t("sources_title"), [_source(citation, t) for citation in answer.citations])
+    parts += _list(t("sources_title"), [_source(group, t) for group in _by_document(answer)])
     parts += _list(t("suggestions_title"), [wrapped(question, "  – ") for question in answer.suggestions])
     return "\n\n".join(parts)
 
@@ -80,16 +80,23 @@ def _list(title: str, entries: list[str]) -> list[str]:
     return ["\n".join([title, *entries])] if entries else []
 
 
-def _source(citation: Citation, t: Strings) -> str:
-    """Title on the first line; below it date with basis, publisher, file and page, address, mark."""
+def _by_document(answer: Answer) -> list[list[Citation]]:
+    """Citations of one document together, in the order of their first number."""
+    groups: dict[str, list[Citation]] = {}
+    for citation in answer.citations:
+        groups.setdefault(citation.document.id, []).append(citation)
+    return list(groups.values())
+
+
+def _source(citations: list[Citation], t: Strings) -> str:
+    """Numbers and title on the first line; below it date with basis, publisher, file and pages, address, mark."""
     from app.web.dates import show_published
 
-    document = citation.document
-    mark = f"  [{citation.number}] "
-    blank = " " * len(mark)
-    page = t("page_short", page=citation.page) if citation.page is not None else ""
-    file = ", ".join(filter(None, (document.source, page)))
+    document = citations[0].document
+    numbers = " ".join(f"[{citation.number}]" for citation in citations)
+    pages = ", ".join(str(page) for page in dict.fromkeys(c.page for c in citations) if page is not None)
+    file = document.source + (f", {t('page_short', page=pages)}" if pages else "")
     facts = filter(None, (show_published(document.published, t), document.publisher, file))
-    lines = [wrapped(document.title, mark), wrapped(" · ".join(facts), blank)]
-    lines += [wrapped(extra, blank) for extra in (document.url, document.note) if extra]
+    lines = [wrapped(document.title, f"  {numbers} ", " " * 6), wrapped(" · ".join(facts), " " * 6)]
+    lines += [wrapped(extra, " " * 6) for extra in (document.url, document.note) if extra]
     return "\n".join(lines)

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
 from app.commands import DONE, FOUND
@@ -110,7 +111,7 @@ def _opened(source: str) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer
         return
     try:
-        stream = open(source, "rb")
+        stream = Path(source).open("rb")  # noqa: SIM115
     except (OSError, ValueError) as error:
         raise _unreadable(source, error) from error
     with stream:
@@ -120,5 +121,3 @@ def _opened(source: str) -> Iterator[BinaryIO]:
 def _unreadable(source: str, error: Exception) -> InputError:
     reason = getattr(error, "strerror", None) or error
     return InputError(f"»{source}« lässt sich nicht lesen: {reason}.", "Bitte den Pfad prüfen.")
-
-

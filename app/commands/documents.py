@@ -56,7 +56,7 @@ def run_remove(args: argparse.Namespace) -> int:
 def _print_one(document: Document, passages: int, *, as_json: bool) -> None:
     from app.answers import document_json
 
-    row = document_json(document, passages, full=True)
+    row = document_json(document, passages)
     if as_json:
         write_json(row)
         return
@@ -92,6 +92,8 @@ def _facts(row: dict[str, Any]) -> str:
 
 def _print_all(rows: list[Summary], *, as_json: bool) -> None:
     if as_json:
+        from app.answers import summary_json
+
         write_json([summary_json(row) for row in rows])
         return
     if not rows:
@@ -113,26 +115,3 @@ def _line(row: Summary) -> str:
     blank = " " * (_SHORT_ID + 2)
     return f"{wrapped(row.title, row.id[:_SHORT_ID] + '  ')}\n{wrapped(' · '.join(filter(None, facts)), blank)}"
 
-
-def summary_json(row: Summary) -> dict[str, Any]:
-    """The document object of the contract, for a document without its text."""
-    return {
-        "id": row.id,
-        "source": row.source,
-        "url": row.url,
-        "title": row.title,
-        "kind": row.kind,
-        "publisher": row.publisher,
-        "published": row.published.date,
-        "published_range": list(row.published.range) if row.published.range else None,
-        "published_basis": row.published.basis,
-        "published_reason": row.published.reason,
-        "language": row.language,
-        "pages": row.page_count,
-        "characters": row.characters,
-        "passages": row.passages,
-        "status": row.status,
-        "replaces": row.replaces,
-        "sha256": row.sha256,
-        "note": row.note,
-    }

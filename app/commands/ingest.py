@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.commands import DONE, FOUND
 from app.commands.arguments import Subparsers, assistant_of
-from app.commands.terminal import shown, width, wrapped, write_json
+from app.commands.terminal import calm_logging, shown, width, wrapped, write_json
 from ingest.errors import InputError
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def register(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("ingest", help="Dateien und Ordner einlesen")
     parser.description = "Liest Neues ein, ersetzt Geändertes und überspringt, was schon da ist."
     parser.add_argument("paths", nargs="*", type=Path, metavar="PFAD", help="Dateien oder Ordner (mit Unterordnern)")
-    parser.add_argument("--prune", action="store_true", help="Dokumente entfernen, deren Datei in PFAD nicht mehr liegt")
+    parser.add_argument("--prune", action="store_true", help="entfernen, was in PFAD nicht mehr liegt")
     parser.add_argument("--rebuild", action="store_true", help="alles Vorhandene neu aufbauen (auch ohne PFAD)")
     parser.add_argument("--json", action="store_true", help="der Bericht als JSON")
     parser.set_defaults(run=run)
@@ -31,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
     """Bring in and report; 1 if a file could not be read. Raises AuskunftError."""
     if not args.paths and (args.prune or not args.rebuild):
         raise InputError("Es fehlt, was eingelesen werden soll.", "Bitte Dateien oder Ordner angeben.")
-    with assistant_of(args) as assistant, ProgressLine() as progress:
+    with assistant_of(args) as assistant, calm_logging(), ProgressLine() as progress:
         report = assistant.ingest(
             args.paths, prune=args.prune, rebuild=args.rebuild, progress=progress, today=args.today
         )

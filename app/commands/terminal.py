@@ -9,6 +9,8 @@ import re
 import shutil
 import sys
 import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from app.commands.arguments import clean
@@ -16,6 +18,7 @@ from app.commands.arguments import clean
 # A document must not move the cursor, change colours or hide text; tabs and line ends are dealt with by the caller.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 MAX_WIDTH = 88
+DEBUG_VARIABLE = "AUSKUNFT_DEBUG"
 
 
 def prepare_streams() -> None:
@@ -33,6 +36,22 @@ def drop_output() -> None:
         os.close(target)
     except (OSError, ValueError, AttributeError):
         pass
+
+
+@contextmanager
+def calm_logging() -> Iterator[None]:
+    """What libraries and readers log stays off the terminal: the report says what happened."""
+    import logging
+
+    if os.environ.get(DEBUG_VARIABLE) == "1":
+        yield
+        return
+    handler = logging.NullHandler()
+    logging.getLogger().addHandler(handler)
+    try:
+        yield
+    finally:
+        logging.getLogger().removeHandler(handler)
 
 
 def problem(message: str, hint: str = "") -> None:
