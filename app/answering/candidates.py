@@ -22,7 +22,6 @@ from ingest.german.dates import DateMention, find_dates
 from ingest.german.persons import PersonMention, find_persons
 from ingest.german.places import PlaceMention, find_places
 from ingest.german.quantities import Quantity, find_quantities
-from ingest.german.sentences import BULLET
 from ingest.passages import section_sentences
 from ingest.types import Document
 
@@ -35,6 +34,7 @@ OPENING = 450
 ONLY_A_PLACE = 0.6  # coverage where the question names a place or a sum and nothing else of content
 UNSEEN_WORD = 0.4  # weight of a word without capital that the collection does not know: most likely a paraphrase
 COMPOUND_HEAD, COMPOUND_PART, COMPOUND_GENERAL = 0.75, 0.5, 0.45
+_MARK = re.compile(r"(?:[-–—•▪◦*·]|\(?\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
 _LEANING = re.compile(
     r"(?:\S+\s){0,4}?(?:[Ss]ie|[Ee]r|[Ee]s|[Ii]hn\w?|[Ii]hre?\w?|[Dd]ies\w*|[Dd]avon|[Dd]azu|[Dd]afür|[Dd]arin|[Zz]udem|"
     r"[Aa]ußerdem|[Hh]ierfür|[Dd]arüber|[Zz]uvor|[Dd]ort|[Ss]o|[Ss]ein\w*)\b|(?:Die|Das|Der|Ziel)\b"
@@ -51,6 +51,7 @@ class Sentence:
     heading: str
     previous: str
     previous_start: int = 0
+    listed: bool = False  # a list item; its mark is left out of the span
 
     @cached_property
     def text(self) -> str:
@@ -124,8 +125,10 @@ def document_sentences(document: Document) -> tuple[Sentence, ...]:
             continue
         previous, previous_start = "", section.start
         for start, end in section_sentences(document.text, section):
-            found.append(Sentence(document, start, end, section.heading or "", previous, previous_start))
-            previous, previous_start = document.text[start:end], start
+            mark = _MARK.match(document.text, start, end)
+            first = mark.end() if mark else start
+            found.append(Sentence(document, first, end, section.heading or "", previous, previous_start, bool(mark)))
+            previous, previous_start = document.text[first:end], first
     return tuple(found)
 
 
@@ -191,7 +194,6 @@ def _scored(question: Question, sentence: Sentence, item: Evidence, weights: Wei
     near = _stems(item.text)
     opening = _stems(sentence.document.text[:OPENING])
     previous = _stems(sentence.previous)
-    listed = bool(BULLET.match(sentence.text))
     leans = leans_back(sentence)
     lean = FROM_PREVIOUS if leans else FROM_NEAR
     total = got = direct = 0.0
@@ -207,7 +209,7 @@ def _scored(question: Question, sentence: Sentence, item: Evidence, weights: Wei
             own,
             lean * match(term, previous),
             FROM_TITLE * match(term, title),
-            (FROM_HEADING_LIST if listed else FROM_HEADING) * match(term, heading),
+            (FROM_HEADING_LIST if sentence.listed else FROM_HEADING) * match(term, heading),
             FROM_OPENING * match(term, opening),
             FROM_NEAR * match(term, near),
         )

@@ -51,6 +51,13 @@ class _Draft:
         self.citations.append(citation)
         return citation.number
 
+    def covers(self, document: Document, start: int, end: int) -> bool:
+        """Whether a citation already holds this span and more."""
+        return any(
+            c.document.id == document.id and c.start <= start and end <= c.end and (c.start, c.end) != (start, end)
+            for c in self.citations
+        )
+
     def note(self, text: str) -> None:
         if text not in self.notes:
             self.notes.append(text)
@@ -166,6 +173,8 @@ def _quote(draft: _Draft, question: Question, main: Ranked, others: Sequence[Ran
     draft.cite(main.document, *quoted_span(main.candidate.sentence))
     for item in items:
         sentence = item.candidate.sentence
+        if draft.covers(sentence.document, *quoted_span(sentence)):
+            continue
         number = draft.cite(sentence.document, *quoted_span(sentence))
         if question.kind in VALUE_KINDS:
             _value(draft, question, item, main, number)

@@ -31,9 +31,13 @@ def measure_of(text: str, quantity: Quantity) -> str:
     clause = clause_of(text, quantity.start, quantity.end)
     for scope in (clause, text):
         for rule in load("measures")["measure"]:
-            if re.search(rule["unit"], quantity.unit) and re.search(rule["cue"], scope):
+            if _has(rule["unit"], quantity.unit) and _has(rule["cue"], scope):
                 return str(rule["name"])
     return "other"
+
+
+def _has(pattern: str, text: str) -> bool:
+    return bool(re.search(pattern, text, re.IGNORECASE))
 
 
 def same_measure(question: Question, one: Sentence, other: Sentence) -> bool:

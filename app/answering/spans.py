@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from app.answering.candidates import Sentence, document_sentences, leans_back
-from ingest.german.sentences import BULLET
 
 SHORT = 70  # a sentence this short that leans on the one before is quoted with it
 LONGEST = 900
@@ -26,7 +25,7 @@ def _list_end(sentence: Sentence) -> int:
     for other in document_sentences(sentence.document):
         if other.start < end:
             continue
-        if not BULLET.match(other.text) or other.end - sentence.start > LONGEST:
+        if not other.listed or other.end - sentence.start > LONGEST:
             break
         end = other.end
     return end

@@ -18,7 +18,9 @@ def suggestions(
 ) -> tuple[str, ...]:
     """Up to `LIMIT` questions about `documents` (nearest first) for which `answers` is true."""
     found: list[str] = []
-    for candidate in _proposals(documents, language):
+    about = load("suggestions")["about"][language]
+    named = [about.format(place=question.text[p.start : p.end]) for p in question.places]
+    for candidate in (*named, *_proposals(documents, language)):
         if candidate.casefold() == question.text.casefold() or candidate in found:
             continue
         if answers(candidate):
