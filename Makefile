@@ -52,9 +52,10 @@ $(MARKER)-venv:
 	@touch $@
 
 # pip's many harmless warnings go to a file, which is shown where the installation fails. Compiling afterwards uses all
-# cores, and makes every later start quick even where Python is told to write no bytecode.
+# cores, and makes every later start quick even where Python is told to write no bytecode; what no command loads waits.
 INSTALL = $(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check
-COMPILE = $(BIN)/python -m compileall -q -j 0 .venv/lib
+UNUSED = '/(tests|pip|setuptools|networkx|nltk|llama_index|workflows|dateparser|dateparser_data|hypothesis|mypy)/'
+COMPILE = $(BIN)/python -m compileall -q -j 0 -x $(UNUSED) .venv/lib
 
 $(MARKER)-app: $(MARKER)-venv pyproject.toml
 	@echo "Installing what the assistant needs into .venv (once, one to two minutes) ..."

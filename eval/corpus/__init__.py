@@ -1,0 +1,1 @@
+"""Rendering of the sample corpus: sources in, documents of four formats out."""
