@@ -55,7 +55,7 @@ $(MARKER)-venv:
 # cores, and makes every later start quick even where Python is told to write no bytecode; what no command loads waits.
 INSTALL = $(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check
 UNUSED = '/(tests|pip|setuptools|networkx|nltk|llama_index|workflows|dateparser|dateparser_data|hypothesis|mypy)/'
-COMPILE = $(BIN)/python -m compileall -q -j 0 -x $(UNUSED) .venv/lib
+COMPILE = $(BIN)/python -m compileall -q -j 0 -x $(UNUSED) .venv/lib app eval index ingest prompts
 
 $(MARKER)-app: $(MARKER)-venv pyproject.toml
 	@echo "Installing what the assistant needs into .venv (once, one to two minutes) ..."

@@ -269,7 +269,7 @@ def _finish(draft: _Draft) -> Answer:
 
 
 def _overall(statuses: Sequence[AnswerStatus]) -> AnswerStatus:
-    for status in ("corrected", "ambiguous", "partial"):
+    for status in ("corrected", "partial", "ambiguous"):
         if status in statuses:
             return status
     return "answered"

@@ -22,7 +22,7 @@ from index.filters import Filters
 from index.library import Library
 from ingest.types import Document, Published
 
-DEPTH = 24
+DEPTH = 40
 
 
 @dataclass(frozen=True, slots=True)

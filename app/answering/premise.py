@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from app.answering.candidates import Sentence
 from app.answering.question import Question
 
+# »ein Projekt für 6.000 Euro«: supposed, not claimed.
+_SUPPOSED = re.compile(
+    r"\b(?:für|bei|mit|ab|bis|unter|über|von|zu|for|with|at|under|over)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
 VALUE_KINDS = ("figure", "amount", "share")
 
 
@@ -13,6 +19,8 @@ def contradicted(question: Question, sentence: Sentence) -> str:
     if question.kind in VALUE_KINDS:
         return ""
     for asked in question.quantities:
+        if _SUPPOSED.search(question.text[: asked.start]):
+            continue
         same = [q for q in sentence.quantities if q.kind == asked.kind and (q.unit == asked.unit or q.kind != "count")]
         if same and all(q.value != asked.value for q in same):
             return " ".join(sentence.text[same[0].start : same[0].end].split())

@@ -114,4 +114,3 @@ def _line(row: Summary) -> str:
         facts.append(t.optional(f"docstatus_{row.status}", row.status))
     blank = " " * (_SHORT_ID + 2)
     return f"{wrapped(row.title, row.id[:_SHORT_ID] + '  ')}\n{wrapped(' · '.join(filter(None, facts)), blank)}"
-
