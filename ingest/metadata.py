@@ -150,7 +150,8 @@ def _published(raw: RawDocument, blocks: Sequence[Block], title_block: int | Non
 def _declared(value: str) -> Published | None:
     period = parse_period(value)
     if period is None:
-        return None
+        german = [d for d in find_dates(value) if d.year is not None and d.end - d.start == len(value.strip())]
+        return _from_mention(german[0]) if german else None
     first, last = period
     return Published(value, None if first == last else (first.isoformat(), last.isoformat()), "stated")
 

@@ -4,6 +4,8 @@ import pytest
 from support.documents import TODAY, read
 from support.pdfs import simple
 
+from ingest.reading import read_document
+
 TEXT = "Die Stadt Musterau ist dem Verbund beigetreten. Das Land hilft der Stadt bei der Arbeit im Viertel.\n"
 
 
@@ -151,3 +153,14 @@ def test_front_matter_decides_on_title_kind_and_publisher():
     document = read(head + release(HEAD), "a.md")
     assert (document.title, document.kind, document.publisher) == ("Ein Titel", "newsletter", "Musteramt")
     assert (document.url, document.note) == ("https://a.example.org/b", "Nacherzählung")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("25.06.2021", "2021-06-25"), ("25. Juni 2021", "2021-06-25"), ("Juni 2021", "2021-06"), ("2021-06", "2021-06")],
+)
+def test_a_declared_date_may_be_written_in_german(tmp_path, written, expected):
+    path = tmp_path / "meldung.md"
+    path.write_text(f"---\ndate: {written}\n---\n# Titel\n\nDas Land hilft der Stadt.\n", encoding="utf-8")
+    document = read_document(path, origin="x", source="meldung.md", today=TODAY)
+    assert (document.published.date, document.published.basis) == (expected, "stated")
