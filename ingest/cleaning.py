@@ -91,7 +91,7 @@ def is_furniture_line(line: str) -> bool:
     spaced = re.sub(r"(?<=\b\w) (?=\w\b)", "", text)  # M E D I E N I N F O R M A T I O N
     if mark_of(line) or {text.casefold(), spaced.casefold()} & _furniture():
         return True
-    if len(text) < 120 and text.casefold().startswith(_furniture_phrases()):
+    if len(text) < 220 and text.casefold().startswith(_furniture_phrases()):
         return True
     return any(re.fullmatch(pattern, text) for pattern in load("letterhead")["furniture_patterns"])
 

@@ -62,12 +62,19 @@ def assemble(raw: RawDocument, *, origin: str, source: str, data: bytes, today: 
         published=meta.published,
         text=text,
         language=raw.meta.get("language", "de")[:2],
-        url=raw.meta.get("based_on") or raw.meta.get("url"),
+        url=raw.meta.get("based_on") or raw.meta.get("url") or _original(blocks),
         sections=sections,
         pages=pages,
         page_count=raw.page_count,
         note=raw.meta.get("note") or next((m for b in blocks for line in b.lines if (m := mark_of(line))), None),
     )
+
+
+def _original(blocks: Sequence[Block]) -> str | None:
+    """The address in a line that names the original (»Quelle: …, https://…«)."""
+    lines = (line for block in blocks if block.role != "body" for line in block.lines)
+    found = (re.match(r"(?:Vorlage|Quelle|Original\w*):.*?(https?://\S+)", line) for line in lines)
+    return next((match.group(1).rstrip(".,;)>") for match in found if match), None)
 
 
 class _Writer:

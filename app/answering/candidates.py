@@ -10,8 +10,8 @@ sentence before). A sentence about another place than the question's is no candi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from app.answering.question import Question, Term, meant
@@ -31,6 +31,7 @@ FROM_NAME = 0.95  # the question names the document (»nach der Richtlinie …«
 FROM_PREVIOUS, FROM_TITLE, FROM_HEADING, FROM_OPENING, FROM_NEAR = 0.6, 0.7, 0.6, 0.5, 0.35
 FROM_HEADING_LIST = 0.9  # a list item means what stands above the list
 OPENING = 450
+LONGEST_LIST = 900
 ONLY_A_PLACE = 0.6  # coverage where the question names a place or a sum and nothing else of content
 UNSEEN_WORD = 0.4  # weight of a word without capital that the collection does not know: most likely a paraphrase
 COMPOUND_HEAD, COMPOUND_PART, COMPOUND_GENERAL = 0.75, 0.5, 0.45
@@ -52,6 +53,7 @@ class Sentence:
     previous: str
     previous_start: int = 0
     listed: bool = False  # a list item; its mark is left out of the span
+    list_end: int = 0  # where the list ends that the sentence announces
 
     @cached_property
     def text(self) -> str:
@@ -61,7 +63,8 @@ class Sentence:
     @cached_property
     def stems(self) -> frozenset[str]:
         """Stems of its words, and of the verbs that stand in it in two parts (»tritt … bei«)."""
-        return frozenset(analyse(" ".join([self.text, *meant(self.text)])))
+        told = self.document.text[self.start : max(self.end, self.list_end)]
+        return frozenset(analyse(" ".join([told, *meant(self.text)])))
 
     @cached_property
     def quantities(self) -> list[Quantity]:
@@ -129,7 +132,19 @@ def document_sentences(document: Document) -> tuple[Sentence, ...]:
             first = mark.end() if mark else start
             found.append(Sentence(document, first, end, section.heading or "", previous, previous_start, bool(mark)))
             previous, previous_start = document.text[first:end], first
-    return tuple(found)
+    return tuple(_with_lists(found))
+
+
+def _with_lists(found: list[Sentence]) -> Iterator[Sentence]:
+    """Sentences that announce a list, with where it ends."""
+    for i, sentence in enumerate(found):
+        end = sentence.end
+        if sentence.text.endswith(":"):
+            for item in found[i + 1 :]:
+                if not item.listed or item.end - sentence.start > LONGEST_LIST:
+                    break
+                end = item.end
+        yield replace(sentence, list_end=end) if end > sentence.end else sentence
 
 
 def leans_back(sentence: Sentence) -> bool:

@@ -173,7 +173,7 @@ def _quote(draft: _Draft, question: Question, main: Ranked, others: Sequence[Ran
     draft.cite(main.document, *quoted_span(main.candidate.sentence))
     for item in items:
         sentence = item.candidate.sentence
-        if draft.covers(sentence.document, *quoted_span(sentence)):
+        if item is not main and draft.covers(sentence.document, *quoted_span(sentence)):
             continue
         number = draft.cite(sentence.document, *quoted_span(sentence))
         if question.kind in VALUE_KINDS:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.answering.candidates import match
 from app.answering.question import Question
 from index.lexical import analyse
 from ingest.cleaning import EMAIL, PHONE
-from ingest.german.persons import find_persons
+from ingest.data import load
+from ingest.german.persons import find_persons, roles
 from ingest.german.places import find_places
 from ingest.types import Document
 
@@ -18,7 +20,7 @@ _WANTS = {
     "address": re.compile(r"(?<!mail)(?<!mail-)(?:anschrift|adresse)(?!n)|wo (?:sitzt|finde)|address", re.IGNORECASE),
 }
 _ADDRESS = re.compile(r"(?:^|, |D-)\d{5} +[A-ZÄÖÜ]|(?:[Ss]traße|[Ss]tr\.|[Pp]latz|[Ww]eg|[Aa]llee) *\d", re.MULTILINE)
-_PERSON_LABEL = re.compile(r"ansprech\w*|pressesprecher\w*|kontakt\w*|redaktion", re.IGNORECASE)
+_PERSON_LABEL = re.compile(r"ansprech\w*|presse\w*|kontakt\w*|redaktion", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +54,24 @@ def has_contact(document: Document) -> bool:
 
 
 def _concerns(question: Question, document: Document) -> bool:
-    """A named place, person or office must be in the contact block, the publisher or (a place) the title."""
+    """A named place, person, office or organisation must be in the contact block or be the publisher."""
     block = " ".join(document.text[s.start : s.end] for s in document.sections if s.role == "contact")
     if not PHONE.search(block) and not EMAIL.search(block):
         return False
-    around = f"{document.publisher}\n{block}\n{document.title}"
+    around = f"{document.publisher}\n{block}"
     wanted = {p.ags for m in question.places for p in m.candidates}
     if wanted and not wanted & {p.ags for m in find_places(around) for p in m.candidates}:
         return False
     named = [p.name.split()[-1] for p in find_persons(question.text)]
-    offices = [t for t in question.focus if re.search(r"meister|präsident|rat$|direktor", t.text, re.IGNORECASE)]
-    stems = set(analyse(around))
-    return all(name in around for name in named) and all(t.stem in stems for t in offices)
+    stems = frozenset(analyse(around))
+    bodies = [t for t in question.terms if t.noun and not t.context and not t.programme and _is_body(t.text)]
+    return all(name in around for name in named) and all(match(term, stems) >= 0.4 for term in bodies)
+
+
+def _is_body(word: str) -> bool:
+    """Whether a word of the question names an office or an organisation."""
+    known = (*load("letterhead")["organisations"], *roles())
+    return any(name.strip().casefold() in word.casefold() for name in known) and not _PERSON_LABEL.search(word)
 
 
 def _paragraphs(document: Document) -> list[tuple[int, int]]:

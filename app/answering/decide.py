@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.answering.candidates import Candidate, is_subject
-from app.answering.fit import asks_for_places, best_date, best_quantity, cue, fits
+from app.answering.fit import asks_for_office, asks_for_places, best_date, best_quantity, cue, fits, has_asked_measure
 from app.answering.question import Question, Term
-from app.answering.subjects import about_another_place
+from app.answering.subjects import about_another_place, subject_places
 from app.data import load
 from index.lexical import analyse
 from ingest.german.quantities import Quantity
@@ -21,6 +21,7 @@ MIN_COVERAGE_VALUE = 0.42  # a value of the wanted kind is evidence in itself
 VALUE_KINDS = ("amount", "share", "date", "figure")
 MIN_DIRECT = 0.2
 RELATIVE = 0.86
+RELATIVE_MEASURE = 0.65  # a sentence that states the very measure asked for need not use the same words
 RELATIVE_TEXT = 0.75  # for questions that a single value does not answer
 TEXT_KINDS = ("yesno", "open", "howto", "definition", "reason", "list", "purpose")
 # A guideline that never names the programme answers only what the question names itself.
@@ -60,7 +61,7 @@ def rank(question: Question, pool: Sequence[Candidate], own: frozenset[str]) -> 
         if any(term in subjects for term in candidate.missing):
             continue
         said = cue(question, candidate.sentence)
-        fit = said >= 0 and fits(question, candidate.sentence)
+        fit = said >= 0 and fits(question, candidate.sentence) and _binds_office(question, candidate)
         document = candidate.sentence.document
         factor = FOREIGN_FACTOR if document.kind == "programme" and document.id not in own else 1.0
         factor *= OTHER_PLACE_FACTOR if about_another_place(question, document) else 1.0
@@ -93,8 +94,11 @@ def select(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
     limit = MAX_LIST if question.kind in ("list", "figure", "amount") else MAX_SENTENCES
     chosen: list[Ranked] = []
     for item in ranked:
-        if len(chosen) == limit or item.score < share * best:
+        least = RELATIVE_MEASURE if has_asked_measure(question, item.candidate.sentence) else share
+        if len(chosen) == limit:
             break
+        if item.score < least * best:
+            continue
         if question.kind in VALUE_KINDS and chosen and not _comparable(question, item, chosen[0]):
             continue
         if enough(question, item) and not any(_repeats(item, other) for other in chosen):
@@ -133,6 +137,16 @@ def _period_holds(question: Question, item: Ranked) -> bool:
     if published.date and published.date[:4].isdigit():
         years.add(int(published.date[:4]))
     return bool(question.years & years) or question.kind in ("yesno", "reason", "open")
+
+
+def _binds_office(question: Question, candidate: Candidate) -> bool:
+    """»Bürgermeister von X«: the sentence names X, or the document is about X alone."""
+    if question.kind != "person" or not question.places or not asks_for_office(question) or question.signing:
+        return True
+    wanted = {place.ags for mention in question.places for place in mention.candidates}
+    named = {place.ags for mention in candidate.sentence.places for place in mention.candidates}
+    subjects = subject_places(candidate.sentence.document)
+    return bool(wanted & named) or subjects <= wanted
 
 
 def _same_period(question: Question, candidate: Candidate) -> bool:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from app.answering.candidates import Sentence
-from app.answering.fit import best_quantity, clause_of
+from app.answering.fit import best_quantity
+from app.answering.measures import measure_of
 from app.answering.question import Question
 from app.answering.values import as_of
 from app.answers import Figure
-from app.data import load
 from ingest.german.quantities import Quantity
 
 
@@ -24,20 +22,6 @@ def figure(sentence: Sentence, quantity: Quantity, citation: int, *, superseded:
         as_of=as_of(sentence),
         superseded=superseded,
     )
-
-
-def measure_of(text: str, quantity: Quantity) -> str:
-    """The canonical measure by unit and surrounding clause (`app/data/measures.toml`), else `other`."""
-    clause = clause_of(text, quantity.start, quantity.end)
-    for scope in (clause, text):
-        for rule in load("measures")["measure"]:
-            if _has(rule["unit"], quantity.unit) and _has(rule["cue"], scope):
-                return str(rule["name"])
-    return "other"
-
-
-def _has(pattern: str, text: str) -> bool:
-    return bool(re.search(pattern, text, re.IGNORECASE))
 
 
 def same_measure(question: Question, one: Sentence, other: Sentence) -> bool:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from app.answering.candidates import Sentence, match
+from app.answering.measures import OTHER, clause_of, measure_in, measure_of
 from app.answering.question import Question, Term, words
 from app.data import load
 from index.lexical import analyse
@@ -13,7 +14,7 @@ from ingest.german.dates import DateMention
 from ingest.german.persons import roles
 from ingest.german.quantities import Quantity
 
-CLAUSE_END = re.compile(r"[,;:–]\s|\.\s|\bund\s(?=\d)")
+_VALUE_LABEL = re.compile(r"\b(?:Wert|Anzahl|Zahl|Menge):\s*(?:\w+\s+)?$")
 _MEASURING = re.compile(r"\bwie (?:hoch|groß|gross|lang|alt|oft)\b", re.IGNORECASE)
 _TODAY = re.compile(r"\b(?:heute|heutigen|gestern)\b", re.IGNORECASE)
 _COUNTED = re.compile(
@@ -42,8 +43,14 @@ def fits(question: Question, sentence: Sentence) -> bool:
             return bool(sentence.dates) or bool(_TODAY.search(sentence.text))
         case "person":
             return bool(sentence.persons) or names_role(sentence.text) or not asks_for_office(question)
+        case "contact":
+            return bool(sentence.persons or re.search(r"www\.|https?://", sentence.text))
         case "list" if asks_for_places(question):
-            return bool(sentence.places) or bool(re.search(r"\b[A-ZÄÖÜ]\w+, [A-ZÄÖÜ]\w+", sentence.text))
+            return (
+                sentence.text.endswith(":")
+                or bool(sentence.places)
+                or bool(re.search(r"\b[A-ZÄÖÜ]\w+, [A-ZÄÖÜ]\w+", sentence.text))
+            )
         case "place":
             return bool(sentence.places) or bool(re.search(r"\b(?:in|im|am|auf|bei)\s+[A-ZÄÖÜ]", sentence.text))
         case _:
@@ -100,9 +107,27 @@ def best_quantity(question: Question, sentence: Sentence) -> Quantity | None:
     pool = [q for q in sentence.quantities if wanted is None or q.kind == wanted]
     if question.kind == "figure":
         pool = _counting(question, sentence, pool)
+    pool = _of_asked_measure(question, sentence, pool)
     if not pool:
         return None
     return max(pool, key=lambda q: (_nearness(question, sentence, q), -q.start))
+
+
+def has_asked_measure(question: Question, sentence: Sentence) -> bool:
+    """Whether the sentence states a number of the very measure that the question asks for."""
+    asked = measure_in((question.own,), counted_noun(question)) if question.kind == "figure" else OTHER
+    return asked != OTHER and any(measure_of(sentence.text, q) == asked for q in sentence.quantities)
+
+
+def _of_asked_measure(question: Question, sentence: Sentence, pool: list[Quantity]) -> list[Quantity]:
+    """Where the question asks for a known measure: its numbers, else those of no known measure."""
+    asked = measure_in((question.own,), counted_noun(question)) if question.kind == "figure" else OTHER
+    if asked == OTHER:
+        return pool
+    text = sentence.text
+    near = [q for q in pool if measure_in((clause_of(text, q.start, q.end),), q.unit, text) == asked]
+    same = [q for q in pool if measure_of(text, q) == asked]
+    return near or same or [q for q in pool if measure_of(text, q) == OTHER]
 
 
 def counted_noun(question: Question) -> str:
@@ -133,15 +158,17 @@ def _counting(question: Question, sentence: Sentence, pool: list[Quantity]) -> l
     counts = [q for q in pool if q.kind in ("count", "measure")]
     term = next((t for t in question.terms if t.text.casefold() == noun.casefold()), None) if noun else None
     if term is None:
-        return [q for q in pool if q.unit or _in_brackets(sentence, q)]
+        measured = pool if _MEASURING.search(question.text) else counts
+        return [q for q in measured if q.unit or _stands_alone(sentence, q)]
     named = [q for q in counts if q.unit and match(term, frozenset(analyse(q.unit.split()[-1]))) >= 0.4]
-    bare = [q for q in counts if not q.unit and _in_brackets(sentence, q)]
+    bare = [q for q in counts if not q.unit and _stands_alone(sentence, q)]
     return named + bare or [q for q in counts if _shares_clause(term, sentence, q)]
 
 
-def _in_brackets(sentence: Sentence, quantity: Quantity) -> bool:
-    """»über ein Drittel (56)«: a number in brackets stands for what was said before it."""
-    return sentence.text[quantity.start - 1 : quantity.start] == "("
+def _stands_alone(sentence: Sentence, quantity: Quantity) -> bool:
+    """»ein Drittel (56)«, »56 davon«, »Wert: 56«: a number that stands for what was said before it."""
+    before, after = sentence.text[: quantity.start], sentence.text[quantity.end :]
+    return before.endswith("(") or bool(re.match(r"\s+davon\b", after) or _VALUE_LABEL.search(before))
 
 
 def _shares_clause(term: Term, sentence: Sentence, quantity: Quantity) -> bool:
@@ -150,13 +177,6 @@ def _shares_clause(term: Term, sentence: Sentence, quantity: Quantity) -> bool:
     own = frozenset(analyse(quantity.unit)) if quantity.unit else frozenset()
     holds = not quantity.unit or bool(re.search(load("questions")["values"]["containers"], quantity.unit))
     return quantity.kind == "count" and holds and match(term, frozenset(analyse(clause)) - own) >= 0.8
-
-
-def clause_of(text: str, start: int, end: int) -> str:
-    """The stretch between commas, semicolons or sentence marks that holds a span."""
-    before = [m.end() for m in CLAUSE_END.finditer(text, 0, start)]
-    after = CLAUSE_END.search(text, end)
-    return text[before[-1] if before else 0 : after.start() if after else len(text)]
 
 
 def _nearness(question: Question, sentence: Sentence, span: Quantity | DateMention) -> float:

@@ -47,24 +47,33 @@ def about_the_place(question: Question, sentence: Spoken) -> bool:
     named = {p.ags for m in sentence.places if m.role != "body" for p in m.candidates}
     if wanted & named:
         return True
+    if question.kind == "person" and wanted & titled_places(sentence.document):
+        return True  # who took part may be told beside other towns
     others = [m for m in sentence.places if m.role == "municipality" and not m.derived]
     return not others and bool(wanted & subject_places(sentence.document))
 
 
 def about_another_place(question: Question, document: Document) -> bool:
     """Whether the title of a document names places, and none of those asked about: a mention there is by the way."""
-    titled = {p.ags for m in find_places(document.title, document.text) if m.role != "body" for p in m.candidates}
+    titled = titled_places(document)
     wanted = {place.ags for mention in question.places for place in mention.candidates}
     return bool(titled and wanted and not titled & wanted)
 
 
 @lru_cache(maxsize=1024)
+def titled_places(document: Document) -> frozenset[str]:
+    """Keys of the places that the title names."""
+    mentions = find_places(document.title, document.text)
+    return frozenset(p.ags for m in mentions if m.role != "body" for p in m.candidates)
+
+
+@lru_cache(maxsize=1024)
 def subject_places(document: Document) -> frozenset[str]:
     """Keys of the places a document is about: named in its title, else the few that its opening names."""
-    titled = [m for m in find_places(document.title, document.text) if m.role != "body"]
-    mentions = titled or [m for m in find_places(document.text[:OPENING], document.text) if m.role == "municipality"]
+    titled = titled_places(document)
+    mentions = [m for m in find_places(document.text[:OPENING], document.text) if m.role == "municipality"]
     keys = frozenset(p.ags for m in mentions for p in m.candidates)
-    return keys if titled or len(keys) <= MOST_SUBJECTS else frozenset()
+    return titled or (keys if len(keys) <= MOST_SUBJECTS else frozenset())
 
 
 def asked_names(question: Question, documents: Iterable[Document]) -> frozenset[str]:

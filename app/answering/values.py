@@ -34,7 +34,8 @@ def stand(document: Document, language: str) -> str:
 def as_of(sentence: Sentence) -> str | None:
     """The day a statement holds for: its own »Stand«, else the publication of its document (ISO), or None."""
     for mention in sentence.dates:
-        if mention.year is not None and _STAND.search(sentence.text[: mention.start]):
+        before, after = sentence.text[: mention.start], sentence.text[mention.end :]
+        if mention.year is not None and (_STAND.search(before) or (not before.strip() and after.startswith(":"))):
             return mention.iso
     return sentence.document.published.date
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -47,6 +47,9 @@ _PATTERN = re.compile(
 )
 
 
+_FIRST_DAY = re.compile(r"(?<![\d.])(\d{1,2})\.\s*(?:und|bis(?:\s+zum)?|/|–|-)\s*$")
+
+
 @dataclass(frozen=True, slots=True)
 class DateMention:
     """`text[start:end]` names the days from `first` to `last`; a recurring day has `year` None."""
@@ -73,7 +76,7 @@ class DateMention:
 def find_dates(text: str) -> list[DateMention]:
     """All date mentions of `text` in reading order; impossible dates (31.02.) are left out."""
     found = (_mention(match) for match in _PATTERN.finditer(text))
-    return [mention for mention in found if mention is not None]
+    return [_from_first_day(text, mention) for mention in found if mention is not None]
 
 
 @cache
@@ -93,6 +96,15 @@ def format_german(iso: str) -> str:
     """`2021-06-25` → `25.06.2021`, `2021-06` → `06/2021`, `2021` → `2021`."""
     parts = iso.split("-")
     return ".".join(reversed(parts)) if len(parts) == 3 else "/".join(reversed(parts))
+
+
+def _from_first_day(text: str, mention: DateMention) -> DateMention:
+    """»16. und 17.11.2020«, »vom 3. bis 5. Mai 2021«: the mention begins with its first day."""
+    before = _FIRST_DAY.search(text[: mention.start]) if mention.is_day else None
+    if before is None or not 0 < int(before.group(1)) < mention.first.day:
+        return mention
+    first = mention.first.replace(day=int(before.group(1)))
+    return replace(mention, start=mention.start - len(before.group()), first=first)
 
 
 def _iso(first: date, last: date) -> str:

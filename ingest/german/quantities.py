@@ -121,6 +121,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     label = _LABEL.search(text[: match.start()])
     noun = None if label else _NOUN.match(text, match.end())
     if label:
+        if label.group(1) in ("Wert", "Anzahl", "Zahl", "Menge"):
+            return Quantity(match.start(), match.end(), value, "", "count", qualifier)
         return Quantity(match.start(), match.end(), value, label.group(1), "count", qualifier)
     if noun is None:
         if number.lower() in words:
