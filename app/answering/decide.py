@@ -112,6 +112,8 @@ def _comparable(question: Question, item: Ranked, best: Ranked) -> bool:
     if question.kind == "date":
         days = [mention.iso if mention else "" for mention in (best_date(question, s) for s in sentences)]
         return days[0] == days[1]
+    if all(has_asked_measure(question, sentence) for sentence in sentences):
+        return True
     first, second = (best_quantity(question, s) for s in sentences)
     if first is None or second is None:
         return False

@@ -19,7 +19,7 @@ _MEASURING = re.compile(r"\bwie (?:hoch|groß|gross|lang|alt|oft)\b", re.IGNOREC
 _TODAY = re.compile(r"\b(?:heute|heutigen|gestern)\b", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\b(?:[Ww]ie\s?[Vv]iele?n?|[Aa]nzahl der|[Zz]ahl der|[Hh]ow many|[Nn]umber of)\s+"
-    r"(?:(?:[a-zäöüß]+\s+){0,2}?(?P<noun>[A-ZÄÖÜ][\wäöüß-]*)|(?P<word>[a-zäöüß-]+))"
+    r"(?:(?:[a-zäöüß]+\s+){0,2}?(?:[A-ZÄÖÜ][\wäöüß-]*(?:e|en|er|es)\s+)?(?P<noun>[A-ZÄÖÜ][\wäöüß-]*)|(?P<word>[a-zäöüß-]+))"
 )
 _MEASURED = {
     "groß": ("km²", "m²", "ha"),
