@@ -121,6 +121,21 @@ class FailureLimit:
             if len(self._recent(address)) >= self._limit:
                 raise TooManyFailures("Zu viele fehlgeschlagene Anmeldungen von dieser Adresse.")
 
+    def attempt(self, address: str) -> None:
+        """Take one attempt beforehand, so that many at once cannot pass together. Raises TooManyFailures."""
+        with self._lock:
+            recent = self._recent(address)
+            if len(recent) >= self._limit:
+                raise TooManyFailures("Zu viele fehlgeschlagene Anmeldungen von dieser Adresse.")
+            self._failures[address] = [*recent, self._clock()]
+
+    def forgive(self, address: str) -> None:
+        """Give the last attempt back: it succeeded."""
+        with self._lock:
+            recent = self._recent(address)
+            if recent:
+                self._failures[address] = recent[:-1]
+
     def fail(self, address: str) -> None:
         """Count one failure."""
         with self._lock:
@@ -162,8 +177,7 @@ class Access:
         """
         if hmac.compare_digest(candidate.encode(), folder_token(self.settings.data).encode()):
             return True
-        self.failures.check(address)
-        self.failures.fail(address)
+        self.failures.attempt(address)
         return False
 
     def login(self, name: str, password: str, address: str) -> str:
@@ -172,12 +186,12 @@ class Access:
             if self.check_token(password, address):
                 return self._open("token")
             raise LoginFailed("Dieser Zugangsschlüssel passt nicht zum Datenordner.")
-        self.failures.check(address)
+        self.failures.attempt(address)
         # An unknown name costs the same time as a wrong password.
         stored = {m.login: m.hash for m in self.settings.maintainers}.get(name)
         if verify_password(password, stored or _DUMMY) and stored:
+            self.failures.forgive(address)
             return self._open(name)
-        self.failures.fail(address)
         raise LoginFailed("Anmeldename oder Kennwort stimmt nicht.")
 
     def issue_ticket(self) -> str:

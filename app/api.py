@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, File, Request, UploadFile
@@ -29,6 +30,13 @@ def current_service(request: Request) -> Service:
     return service
 
 
+HISTORY_LIMIT = 30
+# Answers at the same time; whoever comes then waits, and after a while is asked to come again.
+CONCURRENT_ANSWERS = 4
+WAIT_SECONDS = 30.0
+_answering = threading.BoundedSemaphore(CONCURRENT_ANSWERS)
+
+Name = Annotated[str, StringConstraints(max_length=200)]
 Current = Annotated[Service, Depends(current_service)]
 
 
@@ -60,8 +68,8 @@ class AskBody(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
     question: Text
-    id: str | None = None
-    history: list[Annotated[str, StringConstraints(max_length=QUESTION_LIMIT)]] = Field([], max_length=100)
+    id: Name | None = None
+    history: list[Annotated[str, StringConstraints(max_length=QUESTION_LIMIT)]] = Field([], max_length=HISTORY_LIMIT)
     as_of: Date | None = None
     lang: Annotated[str, StringConstraints(pattern="^(de|en)$")] | None = None
 
@@ -72,17 +80,22 @@ class SearchBody(BaseModel):
     model_config = ConfigDict(extra="ignore", populate_by_name=True)
 
     query: Text
-    id: str | None = None
+    id: Name | None = None
     k: int = Field(10, ge=1, le=100)
     published_from: Date | None = Field(None, alias="from")
     published_to: Date | None = Field(None, alias="to")
-    kind: str | None = None
+    kind: Name | None = None
 
 
 @router.post("/v1/ask", summary="Eine Frage, eine belegte Antwort")
 def ask(body: AskBody, service: Current) -> JSONResponse:
     """One cited answer."""
-    answer = service.ask(body.question, body.history, body.as_of, body.lang, body.id)
+    if not _answering.acquire(timeout=WAIT_SECONDS):
+        raise HTTPException(503, "Gerade sind zu viele Fragen in Arbeit.", {"Retry-After": "5"})
+    try:
+        answer = service.ask(body.question, body.history, body.as_of, body.lang, body.id)
+    finally:
+        _answering.release()
     return JSONResponse(answer.to_json())
 
 

@@ -5,6 +5,7 @@ Gradio's page carries inline scripts; they get the nonce of the request, so that
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,6 +24,11 @@ _NEEDED = re.compile(
     r"|/gradio_api/(queue/(join|data|status)|heartbeat/.+|cancel|reset|startup-events|app_id)/?"
 )
 _FOREIGN_META = re.compile(r'\s*<meta\s+(?:property|name)="(?:og|twitter):[^>]*>|\s*<link rel="manifest"[^>]*>')
+
+
+_JOIN = "/gradio_api/queue/join"
+_FORWARDED = (b"x-forwarded-host", b"x-forwarded-proto", b"x-forwarded-server")
+_EVENTS = 2  # ask, new conversation
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,16 @@ class GradioGate:
         if not _NEEDED.fullmatch(path):
             await error_page(request, 404, "", "")(scope, receive, send)
             return
+        scope["headers"] = [header for header in scope["headers"] if header[0] not in _FORWARDED]
+        if path.rstrip("/") == _JOIN and scope["method"] == "POST":
+            body = _plain_event(await _body(receive))
+            if body is None:
+                await error_page(request, 422, "", "")(scope, receive, send)
+                return
+            scope["headers"] = [h for h in scope["headers"] if h[0] != b"content-length"]
+            scope["headers"].append((b"content-length", str(len(body)).encode()))
+            await self.app(scope, _replay(body, receive), send)
+            return
         if path != "/":
             await self.app(scope, receive, send)
             return
@@ -70,6 +86,49 @@ class GradioGate:
         scope[INLINE_STYLES] = True
         wrapping = await to_thread.run_sync(self.wrapping, request)
         await self.app(scope, receive, _Rewriting(send, lambda html: wrap(html, wrapping, scope[NONCE])).send)
+
+
+def _plain_event(body: bytes) -> bytes | None:
+    """An event of the chat with nothing but texts in it, or None.
+
+    Gradio takes an object with a path or an address for a file, and copies or fetches it before our code is asked.
+    """
+    try:
+        event = json.loads(body)
+        data, index, session = event["data"], event["fn_index"], event["session_hash"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    plain = isinstance(data, list) and len(data) <= 3 and all(item is None or isinstance(item, str) for item in data)
+    known = isinstance(index, int) and 0 <= index < _EVENTS and isinstance(session, str)
+    if not plain or not known:
+        return None
+    trigger = event.get("trigger_id")
+    kept = {"data": data, "fn_index": index, "session_hash": session, "event_data": None}
+    return json.dumps({**kept, "trigger_id": trigger if isinstance(trigger, int) else None}).encode()
+
+
+async def _body(receive: Receive) -> bytes:
+    """The whole body of a request; its size is limited before the gate."""
+    parts: list[bytes] = []
+    while True:
+        message = await receive()
+        parts.append(message.get("body", b""))
+        if message["type"] != "http.request" or not message.get("more_body"):
+            return b"".join(parts)
+
+
+def _replay(body: bytes, receive: Receive) -> Receive:
+    """A `receive` that gives `body` once and then what really comes."""
+    given = False
+
+    async def again() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return again
 
 
 def wrap(html: str, wrapping: Wrapping, nonce: str) -> str:

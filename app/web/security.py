@@ -138,7 +138,10 @@ def same_origin(headers: Headers, service: Service) -> bool:
     origin = headers.get("origin")
     if origin is None:
         return headers.get("sec-fetch-site", "none") in {"none", "same-origin"}
-    parts = urlsplit(origin)
+    try:
+        parts = urlsplit(origin)
+    except ValueError:  # a malformed one comes from no page
+        return False
     return parts.netloc == headers.get("host") or parts.hostname in service.settings.hosts
 
 

@@ -68,6 +68,7 @@ def server(service: Service) -> uvicorn.Server:
         log_level="warning",
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # anybody can send them; the limit of failed logins counts real addresses
         ws="none",
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
     )
