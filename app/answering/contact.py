@@ -45,14 +45,6 @@ def find_contact(question: Question, documents: Sequence[Document]) -> Contact |
     return None
 
 
-def has_contact(document: Document) -> bool:
-    """Whether a document has a contact section with a phone number or a mail address."""
-    return any(
-        PHONE.search(text) or EMAIL.search(text)
-        for text in (document.text[s.start : s.end] for s in document.sections if s.role == "contact")
-    )
-
-
 def _concerns(question: Question, document: Document) -> bool:
     """A named place, person, office or organisation must be in the contact block or be the publisher."""
     block = " ".join(document.text[s.start : s.end] for s in document.sections if s.role == "contact")

@@ -113,15 +113,20 @@ def best_quantity(question: Question, sentence: Sentence) -> Quantity | None:
     return max(pool, key=lambda q: (_nearness(question, sentence, q), -q.start))
 
 
+def _asked_measure(question: Question) -> str:
+    """The canonical measure that a "how many" question asks for, or `other`."""
+    return measure_in((question.own,), counted_noun(question)) if question.kind == "figure" else OTHER
+
+
 def has_asked_measure(question: Question, sentence: Sentence) -> bool:
     """Whether the sentence states a number of the very measure that the question asks for."""
-    asked = measure_in((question.own,), counted_noun(question)) if question.kind == "figure" else OTHER
+    asked = _asked_measure(question)
     return asked != OTHER and any(measure_of(sentence.text, q) == asked for q in sentence.quantities)
 
 
 def _of_asked_measure(question: Question, sentence: Sentence, pool: list[Quantity]) -> list[Quantity]:
     """Where the question asks for a known measure: its numbers, else those of no known measure."""
-    asked = measure_in((question.own,), counted_noun(question)) if question.kind == "figure" else OTHER
+    asked = _asked_measure(question)
     if asked == OTHER:
         return pool
     text = sentence.text
@@ -203,7 +208,7 @@ def _weight(term: Term) -> float:
 
 
 def _about_own_share(question: Question, sentence: Sentence) -> bool:
-    own = {"eigenanteil", "eigenmittel", "eigenbeteiligung"}
+    own = frozenset(load("questions")["values"]["own_share"])
     asked = any(stem in own for term in question.terms for stem, _ in term.matches)
     return (
         asked and bool(own & sentence.stems) and not re.search(r"\bwie (?:viel|hoch)\b", question.text, re.IGNORECASE)
