@@ -7,6 +7,7 @@
     │   └── ScanWithoutText       pages hold pictures only
     └── DataError                 the data folder cannot be used as it is
         ├── FolderInUse           another process holds the index
+        ├── FolderFull            no space left, or no right to write
         ├── FingerprintMismatch   the index was built by other rules: `ingest --rebuild`
         ├── CatalogueDamaged      the catalogue file is not readable
         └── DocumentNotFound      no document with this id
@@ -60,6 +61,12 @@ class FolderInUse(DataError):
     can_retry = True
 
 
+class FolderFull(DataError):
+    """Nothing more can be written into the data folder; what was stored before is unharmed."""
+
+    hint = "Bitte Speicherplatz schaffen und Zugriffsrechte prüfen. Was schon eingelesen war, ist unversehrt."
+
+
 class FingerprintMismatch(DataError):
     """The index was built by other rules than the installed ones."""
 
@@ -69,7 +76,10 @@ class FingerprintMismatch(DataError):
 class CatalogueDamaged(DataError):
     """The catalogue cannot be read."""
 
-    hint = "Bitte catalogue.sqlite aus einer Sicherung zurückholen oder die Dokumente in einen neuen Ordner einlesen."
+    hint = (
+        "Zurück aus einer Sicherung: »auskunft restore DATEI«. Ohne Sicherung: mit --data einen neuen Ordner wählen und "
+        "die Dokumente dort einlesen; die Dateien unter »originals« sind die eingelesenen Originale."
+    )
 
 
 class DocumentNotFound(DataError):

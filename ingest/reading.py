@@ -9,12 +9,16 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID, uuid5
 
+from ingest.bounds import bounded
+from ingest.boxes import locate
 from ingest.cleaning import classify, has_contact_detail, mark_of, mend
 from ingest.errors import UnreadableFile, UnsupportedFormat
 from ingest.german.sentences import is_open, sentences
+from ingest.language import language_of
 from ingest.metadata import Metadata, describe
-from ingest.readers import READERS
-from ingest.types import Block, Document, PageSpan, RawDocument, Role, Section
+from ingest.readers import READERS, reader_for
+from ingest.types import Block, Document, PageSpan, RawDocument, Role, Section, Validity
+from ingest.validity import REGULATIONS, validity_of
 
 NAMESPACE = UUID("6f1b4a52-6a38-5b0e-9d57-2f8f0f3b7c11")
 SUFFIXES = frozenset(READERS)
@@ -31,8 +35,8 @@ def read_document(path: Path, *, origin: str, source: str, today: date) -> Docum
         UnsupportedFormat: no reader for this suffix.
         UnreadableFile, ScanWithoutText: see the readers.
     """
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
         known = ", ".join(sorted(SUFFIXES))
         raise UnsupportedFormat(f"»{source}«: Dieses Format wird nicht gelesen.", f"Gelesen werden: {known}.")
     try:
@@ -41,12 +45,13 @@ def read_document(path: Path, *, origin: str, source: str, today: date) -> Docum
         raise UnreadableFile(f"»{source}« lässt sich nicht öffnen: {error.strerror}.") from None
     if not data.strip():
         raise UnreadableFile(f"»{source}« ist leer.")
+    reader = reader_for(suffix, data, source)
     return assemble(reader(data, source), origin=origin, source=source, data=data, today=today)
 
 
 def assemble(raw: RawDocument, *, origin: str, source: str, data: bytes, today: date) -> Document:
     """Clean `raw` and lay body, contact and furniture out in one text."""
-    blocks = classify(raw.blocks)
+    blocks = classify(bounded(raw.blocks))
     if not any(block.role == "body" for block in blocks):
         raise UnreadableFile(f"»{source}« enthält keinen Text.")
     meta = describe(raw, blocks, source, today)
@@ -61,11 +66,15 @@ def assemble(raw: RawDocument, *, origin: str, source: str, data: bytes, today: 
         publisher=meta.publisher,
         published=meta.published,
         text=text,
-        language=raw.meta.get("language", "de")[:2],
+        language=language_of(text, raw.meta.get("language", "de")),
         url=raw.meta.get("based_on") or raw.meta.get("url") or _original(blocks),
         sections=sections,
         pages=pages,
         page_count=raw.page_count,
+        boxes=locate(text, pages, raw.lines),
+        page_sizes=raw.page_sizes,
+        validity=validity_of(text, sections) if meta.kind in REGULATIONS else Validity(),
+        gaps=raw.meta.get("missing_pages"),
         note=raw.meta.get("note") or next((m for b in blocks for line in b.lines if (m := mark_of(line))), None),
     )
 

@@ -25,6 +25,20 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
+class Validity:
+    """The days of a regulation, each ISO as precisely as known: they are not its publication date.
+
+    `signed`: signature of the first version; `edition`: the version that the text shows; `valid_from`, `valid_until`:
+    when it is in force.
+    """
+
+    signed: str | None = None
+    edition: str | None = None
+    valid_from: str | None = None
+    valid_until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A stretch `text[start:end]` of one role; `heading` is the nearest heading above it."""
 
@@ -41,6 +55,31 @@ class PageSpan:
     page: int
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as it stands on a page (counted from 1): box in points, origin bottom left of the page as it is shown."""
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where `text[start:end]` stands on its page: box in points, origin bottom left of the page as it is shown."""
+
+    start: int
+    end: int
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +103,11 @@ class Document:
     status: Status = "current"
     replaces: str | None = None
     note: str | None = None
+    validity: Validity = Validity()
+    gaps: str | None = None
+    """Pages that could not be read, as "3, 5-7"."""
+    boxes: tuple[Box, ...] = ()
+    page_sizes: tuple[tuple[float, float], ...] = ()
 
     def __hash__(self) -> int:
         """By identity and version: documents are keys of caches, and their text is long."""
@@ -118,3 +162,5 @@ class RawDocument:
     blocks: tuple[Block, ...]
     meta: dict[str, str] = field(default_factory=dict)
     page_count: int | None = None
+    lines: tuple[Line, ...] = ()
+    page_sizes: tuple[tuple[float, float], ...] = ()

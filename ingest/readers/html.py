@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from ingest.errors import UnreadableFile
-from ingest.readers.text import decode, table_lines
+from ingest.readers.encoding import decode
+from ingest.readers.html_boxes import boxes
+from ingest.readers.html_meta import metadata
+from ingest.readers.html_tables import lays_out, rows_of
+from ingest.readers.tables import table_blocks
 from ingest.types import Block, RawDocument
 
 _BLOCK_TAGS = """
@@ -16,21 +21,8 @@ body ul ol dl table tr tbody thead form figure details summary center
 """
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _SKIP = {"script", "style", "noscript", "template", "svg", "iframe", "head", "title", "button", "select", "option"}
-_FURNITURE_TAGS = {"nav", "header", "footer", "aside", "form"}
+_DEEPEST = 150  # elements inside each other that are told apart; deeper ones give one block
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
-_DATES = (
-    "//meta[@property='article:published_time']/@content",
-    "//meta[@name='date' or @name='DC.date' or @name='dcterms.date' or @itemprop='datePublished']/@content",
-    "//article//time/@datetime",
-    "//main//time/@datetime",
-    "//time/@datetime",
-)
-_NAMES = {
-    "publisher": ("//meta[@property='og:site_name']/@content", "//meta[@name='publisher']/@content",
-                  "//meta[@name='author']/@content"),
-    "url": ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content"),
-    "language": ("/html/@lang",),
-}  # fmt: skip
 
 
 def read_html(data: bytes, name: str) -> RawDocument:
@@ -39,23 +31,74 @@ def read_html(data: bytes, name: str) -> RawDocument:
     Raises:
         UnreadableFile: there is no text in the page, or it cannot be parsed.
     """
+    source = _decode(data, name)
+    tree = _parse(source, name)
+    leaves = list(_walk(tree, boxes(tree)))
+    if all(leaf.furniture for leaf in leaves):
+        leaves = list(_walk(tree, set()))
+    inside = _inside(leaves, _main_text(source))
+    blocks = tuple(
+        Block(leaf.block.lines, level=leaf.block.level, role=None if kept else "furniture")
+        for leaf, kept in zip(leaves, inside, strict=True)
+    )
+    return RawDocument(blocks, metadata(tree, blocks))
+
+
+def mail_blocks(source: str, name: str) -> list[Block]:
+    """Blocks of the HTML version of a mail; what its program marks as an earlier mail is furniture.
+
+    Raises:
+        UnreadableFile: it cannot be parsed.
+    """
+    tree = _parse(source, name)
+    for hidden in tree.xpath("//*[contains(translate(@style, ' ', ''), 'display:none')]"):
+        hidden.drop_tree()
+    quoted = set(tree.xpath("//blockquote[@type='cite']"))
+    leaves = _walk(tree, quoted)
+    return [Block(x.block.lines, level=x.block.level, role="furniture" if x.furniture else None) for x in leaves]
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """A block with whether it stands in a box beside the article, and whether it certainly is part of the article."""
+
+    block: Block
+    furniture: bool
+    certain: bool = False
+
+
+def _parse(source: str, name: str) -> Any:
     from lxml import etree
     from lxml import html as lxml_html
 
-    source = _decode(data, name)
     try:
-        tree = lxml_html.document_fromstring(source.encode(), parser=lxml_html.HTMLParser(encoding="utf-8"))
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        # The names of other encodings in the page no longer hold.
+        parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=False)
+        return lxml_html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         raise UnreadableFile(f"»{name}« ist keine lesbare HTML-Seite.") from None
-    main = _main_text(source)
-    seen_title = False
-    blocks: list[Block] = []
-    for block, furniture in _walk(tree):
-        inside = not furniture and (not main or block.level > 0 or _is_table_row(block) or _squeeze(block.text) in main)
-        if block.level == 1 and not seen_title and not furniture:
-            inside = seen_title = True
-        blocks.append(Block(block.lines, level=block.level, role=None if inside else "furniture"))
-    return RawDocument(tuple(blocks), _meta(tree))
+
+
+def _inside(leaves: list[_Leaf], main: str) -> list[bool]:
+    """Which blocks are body: those of the main text or certain ones, and headings with something below them."""
+    kept = [not x.furniture and (not main or x.certain or _squeeze(x.block.text) in main) for x in leaves]
+    if not any(inside and not leaf.block.level for inside, leaf in zip(kept, leaves, strict=True)):
+        kept = [not leaf.furniture for leaf in leaves]
+    first = next((i for i, leaf in enumerate(leaves) if leaf.block.level == 1 and not leaf.furniture), None)
+    for i, leaf in enumerate(leaves):
+        if leaf.block.level:
+            kept[i] = not leaf.furniture and (i == first or _has_content(leaves, kept, i))
+    return kept
+
+
+def _has_content(leaves: list[_Leaf], kept: list[bool], at: int) -> bool:
+    """Whether body text stands below the heading `at`, before the next one of its rank."""
+    for leaf, inside in zip(leaves[at + 1 :], kept[at + 1 :], strict=True):
+        if 0 < leaf.block.level <= leaves[at].block.level:
+            return False
+        if inside and not leaf.block.level:
+            return True
+    return False
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -78,51 +121,52 @@ def _main_text(source: str) -> str:
     return _squeeze(text or "") if text and len(text) > 200 else ""
 
 
-def _is_table_row(block: Block) -> bool:
-    return bool(re.match(r"[^.:;]{1,60}: [^;]+;", block.text))
-
-
 def _squeeze(text: str) -> str:
     return re.sub(r"[\W_]+", "", text)
 
 
-def _meta(tree: Any) -> dict[str, str]:
-    meta = {key: value for key, paths in _NAMES.items() if (value := _first(tree, paths))}
-    date = re.match(r"\d{4}(?:-\d\d){0,2}", _first(tree, _DATES))
-    if date:
-        meta["date"] = date.group()
-    title = " ".join(" ".join(tree.xpath("//title//text()")).split())
-    heading = " ".join(" ".join(tree.xpath("(//h1)[1]//text()")).split())
-    meta["title"] = heading or title
-    note = _first(tree, ("//meta[@name='note']/@content",))
-    return {key: value for key, value in {**meta, "note": note}.items() if value}
+def _walk(
+    element: Any, beside: set[Any], furniture: bool = False, depth: int = 0, certain: bool = False
+) -> Iterator[_Leaf]:
+    """Leaf blocks in document order; `beside` are the elements outside the article.
 
-
-def _first(tree: Any, paths: tuple[str, ...]) -> str:
-    return next((str(value).strip() for path in paths for value in tree.xpath(path) if str(value).strip()), "")
-
-
-def _walk(element: Any, furniture: bool = False) -> Iterator[tuple[Block, bool]]:
-    """Leaf blocks in document order, each with whether a navigation-like element holds it."""
+    Certain are the rows of tables, which the main text holds in another form, and the sentences in the <article> of the
+    title, of which trafilatura leaves out short ones.
+    """
     if not isinstance(element.tag, str) or element.tag in _SKIP or element.get("hidden") is not None:
         return
-    furniture = furniture or element.tag in _FURNITURE_TAGS or element.get("role") in ("navigation", "contentinfo")
-    if element.tag == "table":
-        yield from ((Block(lines), furniture) for lines in _table(element))
+    furniture = furniture or element in beside
+    certain = certain or (element.tag == "article" and len(element.xpath(".//h1")) == 1)
+    if element.tag == "table" and not lays_out(element):
+        caption = " ".join("".join(element.xpath("./caption//text()")).split())
+        yield from [_Leaf(Block((caption,)), furniture, certain=True)] if caption else []
+        yield from (_Leaf(block, furniture, certain=True) for block in table_blocks(*rows_of(element)))
         return
     loose: list[str] = [element.text or ""]
     for child in element:
-        if isinstance(child.tag, str) and child.tag in _BLOCKS:
-            yield from _leaf(element, "".join(loose), furniture)
+        if isinstance(child.tag, str) and child.tag in _BLOCKS and depth < _DEEPEST:
+            yield from _leaf(element, "".join(loose), furniture, certain)
             loose = []
-            yield from _walk(child, furniture)
+            yield from _walk(child, beside, furniture, depth + 1, certain)
         elif isinstance(child.tag, str) and child.tag not in _SKIP:
-            loose.append("\n" if child.tag == "br" else "".join(child.itertext()))
+            loose.append("\n" if child.tag == "br" else _inline(child))
         loose.append(child.tail or "")
-    yield from _leaf(element, "".join(loose), furniture)
+    yield from _leaf(element, "".join(loose), furniture, certain)
 
 
-def _leaf(element: Any, text: str, furniture: bool) -> Iterator[tuple[Block, bool]]:
+def _inline(element: Any) -> str:
+    """Text of an element in a line, without scripts inside it."""
+    if element.find(".//script") is None and element.find(".//style") is None and element.find(".//br") is None:
+        return "".join(element.itertext(with_tail=False))
+    parts = [element.text or ""]
+    for child in element.iterdescendants():
+        seen = isinstance(child.tag, str) and child.tag not in _SKIP
+        parts.append("\n" if child.tag == "br" else (child.text or "") if seen else "")
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def _leaf(element: Any, text: str, furniture: bool, certain: bool) -> Iterator[_Leaf]:
     lines = tuple(" ".join(line.split()) for line in text.split("\n") if line.strip())
     if element.tag != "pre" and element.find(".//br") is None:
         lines = (" ".join(lines),) if lines else ()
@@ -131,13 +175,5 @@ def _leaf(element: Any, text: str, furniture: bool) -> Iterator[tuple[Block, boo
     level = int(element.tag[1]) if re.fullmatch(r"h[1-6]", element.tag) else 0
     if element.tag == "li":
         lines = (f"– {lines[0]}", *lines[1:])
-    yield Block(lines, level=level), furniture
-
-
-def _table(table: Any) -> list[tuple[str, ...]]:
-    rows = [
-        [" ".join(" ".join(cell.itertext()).split()) for cell in row.xpath("./th|./td")] for row in table.xpath(".//tr")
-    ]
-    heads = [bool(row.xpath("./th")) and not row.xpath("./td") for row in table.xpath(".//tr")]
-    header = rows[0] if rows and heads[0] else []
-    return table_lines(header, rows[1:] if header else rows)
+    # A line without an end may as well be the date, the photographer or a link to another text.
+    yield _Leaf(Block(lines, level=level), furniture, certain and lines[-1].endswith((".", "!", "?", "«", "“")))

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ingest.readers.text import decode, front_matter, table_lines
+from ingest.readers.encoding import decode
+from ingest.readers.text import front_matter, table_lines
 from ingest.types import Block, RawDocument
 
 _HIDDEN_HTML = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>|<[^>]+>", re.DOTALL | re.IGNORECASE)

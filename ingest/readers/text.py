@@ -1,19 +1,18 @@
-"""Plain text, with or without a front-matter block; also the decoding that all text formats share."""
+"""Plain text, with or without a front-matter block; also what other readers share: paragraphs and rows of tables."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Any
 
 import yaml
 
 from ingest.errors import UnreadableFile
+from ingest.readers.encoding import decode
 from ingest.types import Block, RawDocument
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 _LINE_BREAK = re.compile(r"\n|(?<=\S) {6,}(?=\S)|(?<=\S)\t+(?=\S)")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\u200b\ufeff]")
 
 
 def read_text(data: bytes, name: str) -> RawDocument:
@@ -33,23 +32,13 @@ def read_text(data: bytes, name: str) -> RawDocument:
     return RawDocument(tuple(blocks), meta, len(pages) if numbered else None)
 
 
-def decode(data: bytes, name: str) -> str:
-    """Text of `data` in UTF-8 (with or without mark), UTF-16 with mark, or Windows-1252; newlines are `\\n`.
+class _PlainLoader(yaml.BaseLoader):
+    """Strings only, and no references: a few lines of these can stand for gigabytes."""
 
-    Raises:
-        UnreadableFile: the bytes hold NULs, so they are no text.
-    """
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        text = data.decode("utf-16", errors="replace")
-    elif b"\x00" in data:
-        raise UnreadableFile(f"»{name}« enthält keine lesbare Schrift, sondern Binärdaten.")
-    else:
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = data.decode("cp1252", errors="replace")
-    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return unicodedata.normalize("NFC", text)
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("Verweise (*name) sind hier nicht erlaubt")
+        return super().compose_node(parent, index)
 
 
 def front_matter(text: str, name: str) -> tuple[dict[str, str], str]:
@@ -62,7 +51,9 @@ def front_matter(text: str, name: str) -> tuple[dict[str, str], str]:
     if not match:
         return {}, text
     try:
-        loaded: Any = yaml.load(match.group(1), Loader=yaml.BaseLoader)
+        loaded: Any = yaml.load(match.group(1), Loader=_PlainLoader)
+    except RecursionError:
+        raise UnreadableFile(f"Der Vorspann von »{name}« ist zu tief verschachtelt.") from None
     except yaml.YAMLError as error:
         raise UnreadableFile(f"Der Vorspann von »{name}« ist kein gültiges YAML: {_first_line(error)}") from None
     if not isinstance(loaded, dict):

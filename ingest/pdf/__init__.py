@@ -1,0 +1,1 @@
+"""What runs around the PDF engine, in a child process of its own."""
