@@ -1,34 +1,30 @@
 """The catalogue: all documents and passages in SQL, the only truth about what exists.
 
-SQLAlchemy Core on any address; the default is one SQLite file. There: write-ahead log (readers see the last
-committed state while one writer works), foreign keys on, ten seconds of patience with another writer, and
-`synchronous=NORMAL`, because a lost last transaction after a power cut is repaired by the next `ingest`, while a
-torn file is ruled out either way.
-
-A withdrawn document keeps its rows, but counts nowhere: not in passages, not in frequencies, not in lists.
+A withdrawn document keeps its rows, but counts nowhere: not in passages, not in frequencies, not in lists. A document
+that a correction replaced stays readable and searchable, but answers only for days before the correction appeared.
 """
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
 
+from index.cache import Cache
+from index.chain import chain_of, relink
+from index.database import Database
 from index.rows import (
     FULL_COLUMNS,
     LIST_COLUMNS,
     NO_STAMP,
     Stamp,
     Summary,
+    box_of,
     document_of,
     document_row,
     documents,
-    meta,
-    metadata,
     passage_of,
     passage_row,
     passages,
@@ -37,21 +33,21 @@ from index.rows import (
 )
 from index.statements import (
     VISIBLE,
+    answering,
     chunks,
-    configure,
     count_terms,
-    mapped,
     not_found,
     remove,
-    set_meta,
     stamp_values,
     visible_documents,
     visible_passages,
 )
-from ingest.errors import DataError, DocumentNotFound
-from ingest.types import Document, Passage, Status
+from ingest.errors import DocumentNotFound
+from ingest.types import Box, Document, Passage, Status
 
-SCHEMA_VERSION = 1
+# Characters of documents that are kept in memory, and what tells whether they are still the same.
+READ_LIMIT = 8_000_000
+_STATE = ("id", "sha256", "status", "replaces", "source", "origin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,31 +63,20 @@ class Entry:
 
 
 class Catalogue:
-    """All documents, passages and document frequencies behind one address.
+    """All documents, passages and document frequencies in one database. Safe to use from several threads."""
 
-    Safe to use from several threads; writes wait for each other.
-
-    Raises:
-        CatalogueDamaged: the file is no catalogue, or damaged.
-        DataError: the catalogue was written by a newer version, or the address does not work.
-    """
-
-    def __init__(self, url: str | sa.URL) -> None:
-        with mapped():
-            self._engine = sa.create_engine(url)
-            if self._engine.dialect.name == "sqlite":
-                sa.event.listen(self._engine, "connect", configure)
-        self._prepare()
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._read: Cache[str, tuple[tuple[object, ...], Document]] = Cache(READ_LIMIT)
 
     @classmethod
     def at(cls, path: Path) -> Catalogue:
-        """The catalogue in one SQLite file."""
-        return cls(sa.URL.create("sqlite", database=str(path)))
+        """The catalogue in one SQLite file. Raises what `Database` raises."""
+        return cls(Database.at(path))
 
     def close(self) -> None:
         """Close all connections."""
-        with mapped():
-            self._engine.dispose()
+        self.database.close()
 
     # --- writing
 
@@ -108,13 +93,15 @@ class Catalogue:
         `term_counts` says in how many of the passages each term occurs.
         """
         row = document_row(document, term_counts, stamp)
-        with self._writing() as connection:
+        with self.database.writing() as connection:
             remove(connection, document.id)
             connection.execute(documents.insert(), row)
             if found:
                 connection.execute(passages.insert(), [passage_row(p, n) for n, p in enumerate(found)])
             if document.status != "withdrawn":
                 count_terms(connection, term_counts, 1)
+            relink(connection, row["family"], document.url)
+        self._read.drop(document.id)
 
     def delete(self, id: str) -> None:
         """Remove a document and its passages for good.
@@ -122,9 +109,12 @@ class Catalogue:
         Raises:
             DocumentNotFound: there is none with this id.
         """
-        with self._writing() as connection:
+        with self.database.writing() as connection:
+            kin = connection.execute(sa.select(documents.c.family, documents.c.url).where(documents.c.id == id))
+            family, url = kin.one_or_none() or ("", None)
             if not remove(connection, id):
                 raise not_found(id)
+            relink(connection, family, url)
 
     def set_status(self, id: str, status: Status) -> None:
         """Withdraw a document, or take it back in; its terms leave or join the frequencies.
@@ -132,15 +122,16 @@ class Catalogue:
         Raises:
             DocumentNotFound: there is none with this id.
         """
-        with self._writing() as connection:
-            query = sa.select(documents.c.status, documents.c.term_counts).where(documents.c.id == id)
-            row = connection.execute(query).one_or_none()
+        with self.database.writing() as connection:
+            columns = (documents.c.status, documents.c.term_counts, documents.c.family, documents.c.url)
+            row = connection.execute(sa.select(*columns).where(documents.c.id == id)).one_or_none()
             if row is None:
                 raise not_found(id)
             connection.execute(documents.update().where(documents.c.id == id).values(status=status))
             change = (row.status == "withdrawn") - (status == "withdrawn")
             if change:
                 count_terms(connection, row.term_counts, change)
+            relink(connection, row.family, row.url)
 
     def relocate(self, id: str, origin: str, source: str, stamp: Stamp) -> None:
         """The same document is found at another place from now on."""
@@ -150,37 +141,24 @@ class Catalogue:
         """The file of a document was touched; its content is the same."""
         self._describe(id, stamp_values(stamp))
 
-    def set_meta(self, key: str, value: str) -> None:
-        """Keep one value under a name."""
-        with self._writing(new_generation=False) as connection:
-            set_meta(connection, key, value)
-
     # --- reading
-
-    def meta(self, key: str) -> str | None:
-        """The value kept under a name."""
-        with self._reading() as connection:
-            value: str | None = connection.scalar(sa.select(meta.c.value).where(meta.c.key == key))
-            return value
 
     @property
     def generation(self) -> str:
         """A token that changes with every write that the vector store must follow."""
-        return self.meta("generation") or ""
+        return self.database.meta("generation") or ""
 
     def documents(self, *, withdrawn: bool = False) -> list[Document]:
         """All documents with their texts; for listings prefer `summaries`."""
         query = sa.select(*FULL_COLUMNS).order_by(documents.c.source, documents.c.id)
-        with self._reading() as connection:
+        with self.database.reading() as connection:
             rows = connection.execute(query if withdrawn else query.where(VISIBLE)).all()
         return [document_of(row) for row in rows]
 
     def summaries(self, *, withdrawn: bool = False) -> list[Summary]:
         """All documents without their texts, with counts of characters and passages."""
-        number = sa.func.count(passages.c.id).label("passages")
-        query = sa.select(*LIST_COLUMNS, number).select_from(documents.outerjoin(passages))
-        query = query.group_by(documents.c.id).order_by(documents.c.source, documents.c.id)
-        with self._reading() as connection:
+        query = _summaries().order_by(documents.c.source, documents.c.id)
+        with self.database.reading() as connection:
             rows = connection.execute(query if withdrawn else query.where(VISIBLE)).all()
         return [summary_of(row) for row in rows]
 
@@ -191,7 +169,7 @@ class Catalogue:
             DocumentNotFound: none, or several, begin so.
         """
         query = sa.select(*FULL_COLUMNS).where(documents.c.id.startswith(id, autoescape=True)).limit(2)
-        with self._reading() as connection:
+        with self.database.reading() as connection:
             rows = connection.execute(query).all() if id else []
         exact = [row for row in rows if row.id == id] or rows
         if not exact:
@@ -200,44 +178,61 @@ class Catalogue:
             raise DocumentNotFound(f"Mehrere Dokumente beginnen mit »{id}«.", "Bitte mehr Zeichen der Kennung angeben.")
         return document_of(exact[0])
 
+    def boxes(self, id: str) -> tuple[tuple[Box, ...], tuple[tuple[float, float], ...]]:
+        """Where the text of a document stands on its pages, and the sizes of the pages in points."""
+        query = sa.select(documents.c.boxes, documents.c.page_sizes).where(documents.c.id == id)
+        with self.database.reading() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            raise not_found(id)
+        return tuple(map(box_of, row.boxes or ())), tuple((size[0], size[1]) for size in row.page_sizes or ())
+
+    def versions_of(self, id: str) -> list[Summary]:
+        """The chain of corrections that a document belongs to, oldest first; itself alone where there is none."""
+        with self.database.reading(snapshot=True) as connection:
+            ids = chain_of(connection, id)
+            query = _summaries().where(documents.c.id.in_(ids))
+            rows = {row.id: summary_of(row) for row in connection.execute(query)}
+        return [rows[entry] for entry in ids if entry in rows]
+
     def passages_of(self, id: str) -> list[Passage]:
         """The passages of one document in reading order."""
         query = sa.select(passages).where(passages.c.document_id == id).order_by(passages.c.ordinal)
-        with self._reading() as connection:
+        with self.database.reading() as connection:
             return [passage_of(row) for row in connection.execute(query)]
 
     def passages_by_ids(self, ids: Iterable[str]) -> dict[str, Passage]:
         """Those of the passages that exist and whose document is not withdrawn, by id."""
-        with self._reading() as connection:
+        with self.database.reading() as connection:
             return visible_passages(connection, ids)
 
-    def best(self, scores: Mapping[str, float], k: int) -> list[tuple[Passage, Document]]:
-        """The `k` best of the passages that exist and are not withdrawn, ties in reading order.
+    def best(self, scores: Mapping[str, float], k: int, as_of: int | None = None) -> list[tuple[Passage, Document]]:
+        """The `k` best of the passages that answer on the day `as_of` (yyyymmdd; None: today), ties in reading order.
 
         Passages and documents are read from one state of the catalogue, so that offsets fit the text.
         """
-        with self._reading(snapshot=True) as connection:
-            found = visible_passages(connection, scores).values()
+        with self.database.reading(snapshot=True) as connection:
+            found = visible_passages(connection, scores, answering(as_of)).values()
             order = sorted(found, key=lambda p: (-scores[p.id], p.document_id, p.start))[:k]
-            texts = visible_documents(connection, dict.fromkeys(p.document_id for p in order))
+            texts = self._documents_of(connection, list(dict.fromkeys(p.document_id for p in order)))
         return [(passage, texts[passage.document_id]) for passage in order]
 
     def passage_ids(self) -> set[str]:
         """The ids of all passages that searches may show."""
         query = sa.select(passages.c.id).join(documents).where(VISIBLE)
-        with self._reading() as connection:
+        with self.database.reading() as connection:
             return set(connection.scalars(query))
 
     def passage_count(self) -> int:
         """How many passages searches may show."""
         query = sa.select(sa.func.count(passages.c.id)).select_from(passages.join(documents)).where(VISIBLE)
-        with self._reading() as connection:
+        with self.database.reading() as connection:
             return int(connection.scalar(query) or 0)
 
     def document_frequencies(self, words: Iterable[str]) -> dict[str, int]:
         """In how many passages each term occurs; terms that occur nowhere are 0."""
         found = dict.fromkeys(words, 0)
-        with self._reading() as connection:
+        with self.database.reading() as connection:
             for chunk in chunks(found):
                 rows = connection.execute(sa.select(terms).where(terms.c.term.in_(chunk)))
                 found.update((row.term, row.df) for row in rows)
@@ -249,14 +244,14 @@ class Catalogue:
         query = sa.select(terms.c.term).where(
             terms.c.term.startswith(beginning, autoescape=True), length.between(shortest, longest), terms.c.df > 0
         )
-        with self._reading() as connection:
+        with self.database.reading() as connection:
             return list(connection.scalars(query))
 
     def entries(self) -> list[Entry]:
         """What sync must know of all documents, withdrawn ones included."""
         columns = ("id", "origin", "source", "sha256", "status", "file_size", "file_mtime_ns")
         query = sa.select(*(documents.c[name] for name in columns)).order_by(documents.c.origin)
-        with self._reading() as connection:
+        with self.database.reading() as connection:
             rows = connection.execute(query).all()
         return [Entry(r.id, r.origin, r.source, r.sha256, r.status, Stamp(r.file_size, r.file_mtime_ns)) for r in rows]
 
@@ -270,42 +265,27 @@ class Catalogue:
 
     # --- within
 
+    def _documents_of(self, connection: sa.Connection, ids: Sequence[str]) -> dict[str, Document]:
+        """Documents by id; a text that was read before is not read again while its row says the same."""
+        query = sa.select(*(documents.c[name] for name in _STATE)).where(documents.c.id.in_(ids))
+        states = {row.id: tuple(row) for row in connection.execute(query)}
+        kept = {id: entry for id in states if (entry := self._read.get(id)) and entry[0] == states[id]}
+        for id, document in visible_documents(connection, states.keys() - kept.keys()).items():
+            kept[id] = self._read.put(id, (states[id], document), len(document.text))
+        return {id: document for id, (_, document) in kept.items()}
+
     def _exists(self, condition: sa.ColumnElement[bool]) -> bool:
-        with self._reading() as connection:
+        with self.database.reading() as connection:
             return connection.scalar(sa.select(documents.c.id).where(condition).limit(1)) is not None
 
     def _describe(self, id: str, values: Mapping[str, str | int | None]) -> None:
         """Change what is said about a document, which the vector store does not hold."""
-        with self._writing(new_generation=False) as connection:
+        with self.database.writing(new_generation=False) as connection:
             connection.execute(documents.update().where(documents.c.id == id).values(values))
 
-    @contextmanager
-    def _reading(self, *, snapshot: bool = False) -> Iterator[sa.Connection]:
-        """A connection; with `snapshot` all its queries see the same committed state."""
-        with mapped(), self._engine.connect() as connection:
-            if snapshot and self._engine.dialect.name == "sqlite":
-                connection.exec_driver_sql("BEGIN")
-            elif snapshot:
-                connection = connection.execution_options(isolation_level="REPEATABLE READ")
-            yield connection
 
-    @contextmanager
-    def _writing(self, *, new_generation: bool = True) -> Iterator[sa.Connection]:
-        """One transaction, all or nothing. Its first statement writes, so that writers queue and never deadlock."""
-        with mapped(), self._engine.begin() as connection:
-            change = {"value": uuid.uuid4().hex} if new_generation else {"value": meta.c.value}
-            connection.execute(meta.update().where(meta.c.key == "generation").values(change))
-            yield connection
-
-    def _prepare(self) -> None:
-        """Make the tables where there are none; refuse those of a newer version."""
-        with mapped():
-            if not sa.inspect(self._engine).has_table("meta"):
-                with self._engine.begin() as connection:
-                    metadata.create_all(connection)
-                    set_meta(connection, "schema", str(SCHEMA_VERSION))
-                    set_meta(connection, "generation", uuid.uuid4().hex)
-        found = self.meta("schema") or "0"
-        if not found.isdigit() or int(found) != SCHEMA_VERSION:
-            message = f"Dieser Datenordner gehört zu einer anderen Fassung von Auskunft (Schema {found})."
-            raise DataError(message, "Bitte Auskunft aktualisieren oder mit --data einen anderen Ordner wählen.")
+def _summaries() -> sa.Select[tuple[object, ...]]:
+    """The query of `Summary` rows."""
+    number = sa.func.count(passages.c.id).label("passages")
+    query = sa.select(*LIST_COLUMNS, number).select_from(documents.outerjoin(passages))
+    return query.group_by(documents.c.id)

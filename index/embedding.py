@@ -8,6 +8,7 @@ model takes its place; `search.DENSE_WEIGHT` says how much it may count.
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -19,9 +20,12 @@ from numpy.typing import NDArray
 from index import lexical
 from ingest.errors import DataError
 
+BATCH = 64
 Matrix = NDArray[np.float32]
 Vector = NDArray[np.float32]
-_Features = tuple[NDArray[np.int64], NDArray[np.float64]]
+_Features = tuple[NDArray[np.uint64], NDArray[np.float64]]
+_HALF = np.uint64(1 << 63)
+_NOTHING: _Features = (np.array([], dtype=np.uint64), np.array([]))
 
 
 class Embedder(Protocol):
@@ -76,6 +80,9 @@ class HashedEmbedder:
     Term frequency counts `1 + ln tf`; the n-grams of one word weigh together as much as its stem.
     """
 
+    portable = True
+    """It is small enough to be sent to a child process."""
+
     def __init__(self, dimension: int = 512) -> None:
         self.dimension = dimension
         self.name = f"hashed-1-{dimension}/{lexical.VERSION}"
@@ -83,8 +90,11 @@ class HashedEmbedder:
     def embed(self, texts: Sequence[str]) -> Matrix:
         """One row a text; a text without any word gets the row of the empty word."""
         rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for row, text in zip(rows, texts, strict=True):
-            row[:] = self._row(text)
+        for start in range(0, len(texts), BATCH):
+            batch = texts[start : start + BATCH]
+            rows[start : start + len(batch)] = self._rows(batch)
+        for row in np.flatnonzero(~rows.any(axis=1)):
+            rows[row] = self._rows([""])[0]
         return normalised(rows)
 
     def embed_query(self, text: str) -> Vector:
@@ -92,31 +102,63 @@ class HashedEmbedder:
         row: Vector = self.embed([text])[0]
         return row
 
-    def _row(self, text: str) -> NDArray[np.float64]:
-        counts = {form: n for form, n in lexical.forms(text).items() if lexical.analyse(form)} or {text: 1}
-        found = [(_features(form, self.dimension), 1.0 + np.log(n)) for form, n in counts.items()]
-        columns = np.concatenate([columns for (columns, _), _ in found])
-        values = np.concatenate([values * weight for (_, values), weight in found])
-        row = np.bincount(columns, weights=values, minlength=self.dimension).astype(np.float64)
-        return row if row.any() else self._row("")
+    def _rows(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """The rows of one batch, summed up at once."""
+        found: list[_Features] = []
+        numbers: list[int] = []
+        words: list[int] = []
+        for text in texts:
+            heading, _, rest = text.partition("\n")  # no word goes over a line end, and the rest is needed again
+            counts = Counter(lexical.tokens(heading) + lexical.tokens(rest))
+            usual = max(map(len, counts), default=0) <= lexical.LONGEST
+            features = list(map(_features if usual else _features_of, counts))
+            if all(word is _NOTHING for word in features):
+                counts, features = Counter([text]), [_word.__wrapped__((text,))]
+            found += features
+            numbers += counts.values()
+            words.append(len(features))
+        sizes = [len(hashes) for hashes, _ in found]
+        row_of = np.repeat(np.repeat(np.arange(len(texts)), words), sizes)
+        columns = np.concatenate([hashes for hashes, _ in found]) % np.uint64(self.dimension)
+        places = row_of * self.dimension + columns.astype(np.int64)
+        values = np.concatenate([values for _, values in found]) * np.repeat(1.0 + np.log(numbers), sizes)
+        rows = np.bincount(places, values, len(texts) * self.dimension).astype(np.float64)
+        return rows.reshape(len(texts), self.dimension)
+
+
+def _features_of(form: str) -> _Features:
+    """Hashes and signed weights of one word; nothing for one without meaning."""
+    return _features(form) if len(form) <= lexical.LONGEST else _features.__wrapped__(form)
 
 
 @lru_cache(maxsize=1 << 16)
-def _features(form: str, dimension: int) -> _Features:
-    """Columns and signed weights of one word."""
-    stems = lexical.analyse(form) or [form]
-    grams = Counter(gram for stem in stems for gram in _grams(stem))
-    share = 1.0 / np.sqrt(sum(n * n for n in grams.values()) or 1.0)
-    weights = [(f"w{stem}", 1.0) for stem in stems] + [(f"g{gram}", n * share) for gram, n in grams.items()]
-    hashed = [(_hash(name), weight) for name, weight in weights]
-    columns = np.array([number % dimension for number, _ in hashed], dtype=np.int64)
-    return columns, np.array([weight if number >> 63 else -weight for number, weight in hashed])
+def _features(form: str) -> _Features:
+    stems = tuple(lexical.analyse(form))
+    if len(form) > lexical.LONGEST:
+        return _word.__wrapped__(stems)
+    return _word(stems) if stems else _NOTHING
+
+
+@lru_cache(maxsize=1 << 16)
+def _word(stems: tuple[str, ...]) -> _Features:
+    """The same of the stems of a word, which its inflected forms share."""
+    grams = Counter([gram for stem in stems for gram in _grams(stem)])
+    numbers = list(grams.values())
+    share = 1.0 / math.sqrt(sum(n * n for n in numbers) or 1.0)
+    hashes = np.array([_hash(f"w{stem}") for stem in stems] + list(map(_gram_hash, grams)), dtype=np.uint64)
+    weights = np.array([1.0] * len(stems) + [n * share for n in numbers])
+    return hashes, np.where(hashes >= _HALF, weights, -weights)
 
 
 def _grams(stem: str) -> list[str]:
     """Character 3- to 5-grams of a word with its borders marked."""
     marked = f"<{stem}>"
     return [marked[i : i + size] for size in (3, 4, 5) for i in range(len(marked) - size + 1)]
+
+
+@lru_cache(maxsize=1 << 16)
+def _gram_hash(gram: str) -> int:
+    return _hash(f"g{gram}")
 
 
 def _hash(name: str) -> int:

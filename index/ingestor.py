@@ -1,271 +1,155 @@
-"""Carries out a plan of `sync`: read, split, embed, store, catalogue.
-
-The order makes a crash harmless. New points go into the store first, where nobody sees them; the transaction of
-the catalogue makes the new version visible and the former one invisible at once; the former points go last.
-"""
+"""Carries out a plan of `sync`: reads what is new or changed, keeps what is known, remembers what failed."""
 
 from __future__ import annotations
 
-import logging
-import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from uuid import UUID, uuid5
 
-from index.catalogue import Catalogue, Entry
+from index.catalogue import Entry
+from index.copies import Copies, Wanted
 from index.embedding import Embedder
-from index.originals import Originals
-from index.points import points_of, term_counts
-from index.report import Duplicate, Failure, IngestReport, Progress, ProgressCallback
+from index.report import Duplicate, IngestReport, ProgressCallback, Steps, Tally
 from index.rows import Stamp
-from index.store import Point, Store
-from index.sync import FileState, KnownState, Plan, plan, scan
-from ingest.errors import AuskunftError, UnreadableFile
-from ingest.passages import split
-from ingest.reading import SUFFIXES, read_document
-from ingest.types import Document, Passage
+from index.scan import UPLOAD, Found, Memory, Unusable, known_formats, look_inside, scan
+from index.shelf import Shelf
+from index.sync import FileState, KnownState, Plan, plan
+from index.worker import Prepared, prepared
+from index.workforce import Workforce
+from ingest.archives import CONTAINERS
+from ingest.errors import AuskunftError, UnreadableFile, UnsupportedFormat
+from ingest.reading import SUFFIXES
 
-UPLOAD = "upload:"
-_log = logging.getLogger(__name__)
-_log.addHandler(logging.NullHandler())
-
-
-@dataclass(slots=True)
-class _Tally:
-    """An `IngestReport` in the making."""
-
-    added: list[str] = field(default_factory=list)
-    updated: list[str] = field(default_factory=list)
-    unchanged: int = 0
-    removed: list[str] = field(default_factory=list)
-    duplicates: list[Duplicate] = field(default_factory=list)
-    failed: list[Failure] = field(default_factory=list)
-    started: float = field(default_factory=time.perf_counter)
-
-    def fail(self, source: str, error: AuskunftError) -> None:
-        self.failed.append(Failure(source, error.message, error.hint))
-
-    def report(self) -> IngestReport:
-        return IngestReport(
-            tuple(self.added),
-            tuple(self.updated),
-            self.unchanged,
-            tuple(self.removed),
-            tuple(self.duplicates),
-            tuple(self.failed),
-            time.perf_counter() - self.started,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """A document with everything that store and catalogue will hold of it."""
-
-    document: Document
-    passages: tuple[Passage, ...]
-    points: list[Point]
+READABLE = SUFFIXES | CONTAINERS
 
 
 class Ingestor:
-    """Brings files into one catalogue and its store. One at a time: the caller holds the lock."""
+    """Brings files onto one shelf. One at a time: the caller holds the lock.
 
-    def __init__(
-        self, catalogue: Catalogue, store: Store, embedder: Embedder, originals: Originals, today: date
-    ) -> None:
-        self._catalogue = catalogue
-        self._store = store
+    `attempt` names the rules and tools of reading: files that failed under other ones are tried again.
+    """
+
+    def __init__(self, shelf: Shelf, embedder: Embedder, today: date, attempt: str) -> None:
+        self._shelf = shelf
         self._embedder = embedder
-        self._originals = originals
         self._today = today
+        self._attempt = attempt
 
     def files(self, paths: Iterable[Path], *, prune: bool, progress: ProgressCallback | None = None) -> IngestReport:
         """Bring in files and folders; a file that fails never stops the rest."""
-        tally = _Tally()
-        self._originals.tidy()
-        known = _known(self._catalogue.entries())
-        found = scan(paths, SUFFIXES, known)
-        for source, error in found.failed:
-            tally.fail(source, error)
-        known = {origin: _located(state, found.folders) for origin, state in known.items()}
-        self._apply(plan(found.files, known, prune), tally, progress or _silent)
-        return tally.report()
+        self._shelf.originals.tidy()
+        memory = self._memory()
+        return self._run(scan(paths, memory), memory, prune, progress)
 
-    def upload(self, name: str, data: bytes, sha256: str) -> IngestReport:
-        """Bring in one document that is no file of this machine."""
-        tally = _Tally()
-        source = Path(name.replace("\\", "/")).name or "Dokument"
-        with self._originals.draft(Path(source).suffix) as path:
-            self._originals.write(path, data)
-            file = FileState(path, UPLOAD + source, source, sha256, explicit=True)
-            known = {origin: _located(state, ()) for origin, state in _known(self._catalogue.entries()).items()}
-            self._apply(plan([file], known, prune=False), tally, _silent)
-        return tally.report()
+    def upload(self, name: str, data: bytes, sha256: str, progress: ProgressCallback | None = None) -> IngestReport:
+        """Bring in one document, archive or mail that is no file of this machine."""
+        source = PurePosixPath(name.replace("\\", "/")).name or "Dokument"
+        memory, found = self._memory(), Found()
+        file = FileState(Path(source), UPLOAD + source, source, sha256, Stamp(len(data)), True, lambda: data)
+        if file.suffix not in READABLE:
+            error = UnsupportedFormat(f"»{source}«: Dieses Format wird nicht gelesen.", known_formats(READABLE))
+            found.unusable.append(Unusable(source, error))
+        elif file.suffix != ".zip":
+            found.files[file.origin] = file
+        with self._shelf.originals.draft(file.suffix) as path:
+            if file.suffix in CONTAINERS:
+                self._shelf.originals.write(path, data)
+                look_inside(replace(file, path=path), memory, found)
+            return self._run(found, memory, False, progress)
 
-    def rebuild(self, progress: ProgressCallback | None = None) -> IngestReport:
-        """Read all originals again under the rules of today, and make the store anew."""
-        tally = _Tally()
-        entries = self._catalogue.entries()
-        for number, entry in enumerate(entries, start=1):
-            before = self._catalogue.document(entry.id)
-            after = self._reread(before, tally)
-            passages = split(after)
-            self._catalogue.put(after, passages, term_counts(after, passages), stamp=entry.stamp)
-            if after == before:
-                tally.unchanged += 1
-            else:
-                tally.updated.append(after.id)
-            (progress or _silent)(Progress(number, len(entries), entry.source))
-        self.reindex()
-        return tally.report()
+    def _memory(self) -> Memory:
+        known = {entry.origin: _known(entry) for entry in self._shelf.catalogue.entries()}
+        failed = {file.origin: file for file in self._shelf.failures.all(dismissed=True)}
+        return Memory(known, failed, READABLE, self._shelf.originals.folder.parent)
 
-    def reindex(self) -> None:
-        """Make the store anew from the catalogue."""
-        self._store.wipe()
-        for entry in self._catalogue.entries():
-            if entry.status != "withdrawn":
-                document = self._catalogue.document(entry.id)
-                self._store.upsert(points_of(document, self._catalogue.passages_of(entry.id), self._embedder))
-
-    def repair(self) -> None:
-        """Make the store hold exactly the passages of the catalogue.
-
-        Surplus points are what a crash leaves behind. Missing ones mean lost files, and then nothing in the store is
-        to be trusted: orphans in its postings would change every score.
-        """
-        wanted, present = self._catalogue.passage_ids(), self._store.ids()
-        if wanted - present:
-            self.reindex()
-        else:
-            self._store.delete(sorted(present - wanted))
-
-    def withdraw(self, id: str) -> None:
-        """Hide a document from every search; its rows stay."""
-        self._catalogue.set_status(id, "withdrawn")
-        self._store.delete([passage.id for passage in self._catalogue.passages_of(id)])
-
-    # --- steps
-
-    def _apply(self, todo: Plan, tally: _Tally, progress: ProgressCallback) -> None:
-        total = sum(map(len, (todo.added, todo.changed, todo.unchanged, todo.moved, todo.duplicates)))
-        done = 0
-
-        def step(source: str) -> None:
-            nonlocal done
-            done += 1
-            progress(Progress(done, total, source))
-
-        self._settle(todo, tally, step)
-        for file, former in todo.changed:
-            self._bring_in(file, former, tally)
-            step(file.source)
-        for file in todo.added:
-            self._bring_in(file, None, tally)
-            step(file.source)
+    def _run(self, found: Found, memory: Memory, prune: bool, progress: ProgressCallback | None) -> IngestReport:
+        known = {origin: found.located(state) for origin, state in memory.known.items()}
+        todo = plan(list(found.files.values()), known, prune, memory.failed, self._attempt)
+        tally, steps = Tally(), Steps(todo.size, progress)
+        for file in found.unusable:
+            self._note_unusable(file, tally, memory)
+        self._settle(todo, tally, steps)
+        self._bring_in(todo, tally, steps)
         for state in todo.removed:
-            self._remove(state)
+            self._shelf.remove(state.id)
             tally.removed.append(state.id)
-        self._note_duplicates(todo.duplicates, tally, step)
+        self._note_duplicates(todo.duplicates, tally, steps)
+        overcome = {file.origin for file in todo.readable} | found.vanished(memory.failed)
+        self._shelf.failures.clear(overcome & memory.failed.keys() - tally.failed_origins)
+        return tally.report()
 
-    def _settle(self, todo: Plan, tally: _Tally, step: Callable[[str], None]) -> None:
+    def _settle(self, todo: Plan, tally: Tally, steps: Steps) -> None:
         """Files whose content is known: nothing is read."""
         for file, former in todo.unchanged:
             if file.stamp != former.stamp:
-                self._catalogue.restamp(former.id, file.stamp)
+                self._shelf.catalogue.restamp(former.id, file.stamp)
             tally.unchanged += 1
-            step(file.source)
+            steps.done(file.source)
         for file, former in todo.moved:
-            self._catalogue.relocate(former.id, file.origin, file.source, file.stamp)
+            self._shelf.catalogue.relocate(former.id, file.origin, file.source, file.stamp)
             tally.updated.append(former.id)
-            step(file.source)
+            steps.done(file.source)
+        for file, failure in todo.failed:
+            if not failure.dismissed:
+                tally.fail(file.source, file.origin, UnreadableFile(failure.error, failure.hint))
+            steps.done(file.source)
 
-    def _bring_in(self, file: FileState, former: KnownState | None, tally: _Tally) -> None:
-        """Read one file and put it in place of its former version."""
-        with self._originals.draft(file.path.suffix) as draft:
-            try:
-                prepared = self._prepare(file, draft, former.id if former else None)
-            except AuskunftError as error:
-                tally.fail(file.source, error)
-                return
-            except Exception:  # a broken file must not stop the others, whatever a reader makes of it
-                _log.exception("reading failed")
-                tally.fail(file.source, UnreadableFile(f"»{file.source}« konnte nicht gelesen werden."))
-                return
-            self._originals.keep(draft, prepared.document.sha256)
-        self._put(prepared, file.stamp)
-        if former and former.sha256 != prepared.document.sha256:
-            self._forget_original(former.sha256)
-        (tally.updated if former else tally.added).append(prepared.document.id)
+    def _bring_in(self, todo: Plan, tally: Tally, steps: Steps) -> None:
+        """Read new and changed files, several at once, and put each in its place as soon as it is read."""
+        wanted: list[Wanted] = [*todo.changed, *((file, None) for file in todo.added)]
+        copies = Copies(self._shelf.originals, self._today)
+        with Workforce(self._embedder, len(wanted)) as workforce:
+            outcomes = workforce.outcomes(copies.tasks(wanted))
+            for (file, former), outcome in zip(wanted, outcomes, strict=True):
+                if isinstance(outcome, Prepared):
+                    self._place(file, former, outcome, copies.path(file))
+                    (tally.updated if former else tally.added).append(outcome.document.id)
+                else:
+                    self._remember(file, outcome, tally)
+                copies.drop(file)
+                steps.done(file.source)
 
-    def _prepare(self, file: FileState, draft: Path, id: str | None) -> _Prepared:
-        """Everything that can fail because of the file itself. The copy is read, so that both are the same."""
-        self._originals.copy(file.path, draft)
-        document = read_document(draft, origin=file.origin, source=file.source, today=self._today)
-        document = replace(document, id=id or self._free_id(document))
-        passages = split(document)
-        return _Prepared(document, passages, points_of(document, passages, self._embedder))
+    def _place(self, file: FileState, former: KnownState | None, read: Prepared, copy: Path) -> None:
+        if former is None and self._shelf.catalogue.has_id(read.document.id):
+            # A document that moved away took the usual id with it.
+            id = str(uuid5(UUID(read.document.id), read.document.sha256))
+            read = prepared(replace(read.document, id=id), self._embedder)
+        self._shelf.put(read, file.stamp, copy)
+        if former and former.sha256 != read.document.sha256:
+            self._shelf.drop_original(former.sha256)
 
-    def _free_id(self, document: Document) -> str:
-        """The id of a new document; another one where a document that moved away took the usual one with it."""
-        if self._catalogue.has_id(document.id):
-            return str(uuid5(UUID(document.id), document.sha256))
-        return document.id
+    def _note_unusable(self, file: Unusable, tally: Tally, memory: Memory) -> None:
+        """A file that could not even be opened."""
+        former = memory.failed.get(file.origin or "")
+        if former is not None and former.dismissed and former.stamp == file.stamp:
+            return
+        tally.fail(file.source, file.origin or "", file.error)
+        if file.origin is not None:
+            self._shelf.failures.remember(
+                file.origin, file.source, file.error, sha256="", stamp=file.stamp, attempt=self._attempt
+            )
 
-    def _put(self, prepared: _Prepared, stamp: Stamp) -> None:
-        """Store, then catalogue, then clean up; see the module."""
-        document, passages = prepared.document, prepared.passages
-        stale = {passage.id for passage in self._catalogue.passages_of(document.id)} - {p.id for p in passages}
-        self._store.upsert(prepared.points)
-        self._catalogue.put(document, passages, term_counts(document, passages), stamp=stamp)
-        self._store.delete(sorted(stale))
+    def _remember(self, file: FileState, error: AuskunftError, tally: Tally) -> None:
+        """A file that could not be read; one that may be read next time is tried again then."""
+        tally.fail(file.source, file.origin, error)
+        attempt = "" if error.can_retry else self._attempt
+        self._shelf.failures.remember(
+            file.origin, file.source, error, sha256=file.sha256, stamp=file.stamp, attempt=attempt
+        )
 
-    def _remove(self, state: KnownState) -> None:
-        stale = [passage.id for passage in self._catalogue.passages_of(state.id)]
-        self._catalogue.delete(state.id)
-        self._store.delete(stale)
-        self._forget_original(state.sha256)
-
-    def _forget_original(self, sha256: str) -> None:
-        if not self._catalogue.has_content(sha256):
-            self._originals.drop(sha256)
-
-    def _note_duplicates(
-        self, duplicates: Sequence[tuple[FileState, str]], tally: _Tally, step: Callable[[str], None]
-    ) -> None:
+    def _note_duplicates(self, duplicates: Sequence[tuple[FileState, str]], tally: Tally, steps: Steps) -> None:
         """Name the document that each repeats; where that one failed, its repetition failed, too."""
-        by_content = {entry.sha256: entry.id for entry in self._catalogue.entries()} if duplicates else {}
+        by_content = {e.sha256: e.id for e in self._shelf.catalogue.entries()} if duplicates else {}
         for file, sha256 in duplicates:
             if sha256 in by_content:
                 tally.duplicates.append(Duplicate(file.source, by_content[sha256]))
             else:
-                tally.fail(file.source, UnreadableFile(f"»{file.source}« gleicht einer Datei, die nicht lesbar ist."))
-            step(file.source)
-
-    def _reread(self, document: Document, tally: _Tally) -> Document:
-        """The document from its original; as stored where that is gone or not readable any more."""
-        path = self._originals.find(document.sha256)
-        if path is None:
-            return document
-        try:
-            fresh = read_document(path, origin=document.origin, source=document.source, today=self._today)
-        except AuskunftError as error:
-            tally.fail(document.source, error)
-            return document
-        return replace(fresh, id=document.id, status=document.status, replaces=document.replaces)
+                error = UnreadableFile(f"»{file.source}« gleicht einer Datei, die nicht lesbar ist.")
+                self._remember(file, error, tally)
+            steps.done(file.source)
 
 
-def _known(entries: Iterable[Entry]) -> dict[str, KnownState]:
-    return {e.origin: KnownState(e.id, e.origin, e.sha256, e.stamp, e.status) for e in entries}
-
-
-def _located(state: KnownState, folders: Sequence[Path]) -> KnownState:
-    """With what the disk says: is its file there, and should a folder of this run hold it?"""
-    if state.origin.startswith(UPLOAD):
-        return replace(state, in_scope=False)
-    path = Path(state.origin)
-    return replace(state, present=path.exists(), in_scope=any(path.is_relative_to(folder) for folder in folders))
-
-
-def _silent(_progress: Progress) -> None:
-    """Where nobody watches."""
+def _known(entry: Entry) -> KnownState:
+    return KnownState(entry.id, entry.origin, entry.sha256, entry.stamp, entry.status)

@@ -20,13 +20,15 @@ import re
 import threading
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
+import numpy as np
 import Stemmer
+from numpy.typing import NDArray
 
 VERSION = "1"
 K1 = 1.2
@@ -39,6 +41,12 @@ CONTEXT_WEIGHT = 0.5
 GRAM_WEIGHT = 0.15
 GRAM_SIZE = 4
 GRAM_WORD = 8
+# Analyses of longer words (there are files with letters by the million) are not remembered.
+LONGEST = 100
+# Longer texts, and mere words, are divided each time they are asked for.
+PASSAGE = 2000
+# Passages whose vectors are made at once.
+BATCH = 64
 
 _DATA = Path(__file__).parent / "data"
 _NUMBER = (
@@ -57,6 +65,10 @@ _MONTHS = (
     "januar", "februar", "märz", "april", "mai", "juni",
     "juli", "august", "september", "oktober", "november", "dezember",
 )  # fmt: skip
+_Ids = NDArray[np.uint64]
+_NOTHING: _Ids = np.array([], dtype=np.uint64)
+_AROUND = np.uint64(1)
+_ROW = np.uint64(33)
 _local = threading.local()
 
 
@@ -82,43 +94,91 @@ def fingerprint() -> str:
     return f"lexical-{VERSION}/snowball-{Stemmer.version()}/{words}/{weighting}"
 
 
+def tokens(text: str) -> tuple[str, ...]:
+    """The words and numbers of a text in reading order, as written; those of a passage are remembered for a while."""
+    return _tokens(text) if LONGEST < len(text) <= PASSAGE else tuple(_TOKEN.findall(text))
+
+
+@lru_cache(maxsize=1 << 10)
+def _tokens(text: str) -> tuple[str, ...]:
+    return tuple(_TOKEN.findall(text))
+
+
 def analyse(text: str) -> list[str]:
     """The stems of a text in reading order, stop words left out, hyphenated words with their parts."""
-    return [stem for form in _TOKEN.findall(text) for stem in _stems(form)]
+    forms = tokens(text)
+    return list(chain.from_iterable(map(_stems if _usual(forms) else stems_of, forms)))
 
 
 def terms(text: str) -> Counter[str]:
     """How often each stem occurs; the unit of document frequencies."""
     counts: Counter[str] = Counter()
-    for form, number in Counter(_TOKEN.findall(text)).items():
-        for stem in _stems(form):
+    for form, number in Counter(tokens(text)).items():
+        for stem in stems_of(form):
             counts[stem] += number
     return counts
 
 
-def forms(text: str) -> Counter[str]:
-    """How often each word or number occurs, as written."""
-    return Counter(_TOKEN.findall(text))
-
-
 def document_vector(text: str, context: str = "") -> SparseVector:
     """Vector of a passage; `context` (title, heading) counts `CONTEXT_WEIGHT` an occurrence."""
-    body, around = _TOKEN.findall(text), _TOKEN.findall(context)
-    length = _length(body) + CONTEXT_WEIGHT * _length(around)
-    frequencies: dict[int, float] = dict(Counter(chain.from_iterable(map(_features, body))))
-    for index, number in Counter(chain.from_iterable(map(_features, around))).items():
-        frequencies[index] = frequencies.get(index, 0.0) + CONTEXT_WEIGHT * number
-    norm = K1 * (1.0 - B + B * length / AVERAGE_LENGTH)
-    indices = sorted(frequencies)
-    return SparseVector(indices, [(K1 + 1.0) / (1.0 + norm / frequencies[i]) for i in indices])
+    return document_vectors([text], [context])[0]
+
+
+def document_vectors(texts: Sequence[str], contexts: Sequence[str]) -> list[SparseVector]:
+    """Vectors of many passages, each with its context."""
+    found: list[SparseVector] = []
+    for start in range(0, len(texts), BATCH):
+        found += _vectors(texts[start : start + BATCH], contexts[start : start + BATCH])
+    return found
+
+
+def _vectors(texts: Sequence[str], contexts: Sequence[str]) -> Iterator[SparseVector]:
+    """Rows of one table, sorted at once by keys of row, feature, and whether it is the context that holds it."""
+    parts: list[_Ids] = []
+    sizes: list[int] = []
+    norms: list[float] = []
+    for text, context in zip(texts, contexts, strict=True):
+        length, body = _counted(text)
+        around_length, around = _around(context)
+        parts += (*body, around)
+        sizes.append(sum(map(len, body)) + len(around))
+        norms.append(K1 * (1.0 - B + B * (length + CONTEXT_WEIGHT * around_length) / AVERAGE_LENGTH))
+    keys = np.concatenate(parts) | np.repeat(np.arange(len(sizes), dtype=np.uint64) << _ROW, sizes)
+    keys.sort()
+    weights = 1.0 - (1.0 - CONTEXT_WEIGHT) * (keys & _AROUND)
+    keys >>= np.uint64(1)
+    first = np.flatnonzero(np.diff(keys, prepend=~keys[:1]))
+    frequencies = np.add.reduceat(weights, first) if len(first) else weights
+    distinct = keys[first]
+    owner = (distinct >> (_ROW - np.uint64(1))).astype(np.int64)
+    values = ((K1 + 1.0) / (1.0 + np.array(norms)[owner] / frequencies)).tolist()
+    indices = (distinct & np.uint64(0xFFFFFFFF)).tolist()
+    ends = np.searchsorted(owner, np.arange(len(sizes)), side="right").tolist()
+    for start, end in zip([0, *ends], ends, strict=False):
+        yield SparseVector(indices[start:end], values[start:end])
+
+
+def _counted(text: str) -> tuple[int, Sequence[_Ids]]:
+    """Number of stems of a text, and the features of each of its words."""
+    forms = tokens(text)
+    found = list(map(_ids if _usual(forms) else _form, forms))
+    numbers, ids = zip(*found, strict=True) if found else ((), ())
+    return sum(numbers), ids
+
+
+@lru_cache(maxsize=1 << 8)
+def _around(context: str) -> tuple[int, _Ids]:
+    """The same of a title and heading, which many passages share."""
+    length, ids = _counted(context)
+    return length, np.concatenate([_NOTHING, *ids]) | _AROUND
 
 
 def query_vector(text: str, expansions: Mapping[str, float] | None = None) -> SparseVector:
     """Vector of a question; `expansions` are further stems with their weights."""
     weights: dict[int, float] = {}
-    for form in dict.fromkeys(_TOKEN.findall(text)):
+    for form in dict.fromkeys(tokens(text)):
         for position, index in enumerate(_features(form)):
-            weight = 1.0 if position < len(_stems(form)) else GRAM_WEIGHT
+            weight = 1.0 if position < len(stems_of(form)) else GRAM_WEIGHT
             weights[index] = max(weights.get(index, 0.0), weight)
     for stem, weight in (expansions or {}).items():
         weights.setdefault(feature(stem), weight)
@@ -126,20 +186,37 @@ def query_vector(text: str, expansions: Mapping[str, float] | None = None) -> Sp
     return SparseVector(indices, [weights[i] for i in indices])
 
 
+@lru_cache(maxsize=1 << 16)
 def feature(name: str) -> int:
     """The number of a feature: the first four bytes of its BLAKE2b digest, the same in every process."""
     return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=4).digest(), "big")
 
 
-def _length(found: Iterable[str]) -> int:
-    return sum(len(_stems(form)) for form in found)
+def _usual(forms: Iterable[str]) -> bool:
+    """Whether the analyses of all these words are remembered."""
+    return max(map(len, forms), default=0) <= LONGEST
 
 
-@lru_cache(maxsize=1 << 17)
+def stems_of(form: str) -> tuple[str, ...]:
+    """The stems of one form as found by the expression: several for dates and hyphenated words."""
+    return _stems(form) if len(form) <= LONGEST else _stems.__wrapped__(form)
+
+
+def _form(form: str) -> tuple[int, _Ids]:
+    """Number of stems of one form and all its features."""
+    return _ids(form) if len(form) <= LONGEST else _ids.__wrapped__(form)
+
+
+@lru_cache(maxsize=1 << 16)
+def _ids(form: str) -> tuple[int, _Ids]:
+    """Number of stems, and the features as keys: the lowest bit is left for `_AROUND`, the upper half for the row."""
+    return len(stems_of(form)), np.array(_features(form), dtype=np.uint64) << np.uint64(1)
+
+
 def _features(form: str) -> tuple[int, ...]:
     """Feature numbers of one form: first its stems, then the character n-grams of its long words."""
     grams = (f"#{gram}" for word in _parts(form) for gram in _grams(_fold(word)))
-    return tuple(map(feature, (*_stems(form), *grams)))
+    return tuple(map(feature, (*stems_of(form), *grams)))
 
 
 def _grams(word: str) -> Iterable[str]:
@@ -151,7 +228,6 @@ def _grams(word: str) -> Iterable[str]:
 
 @lru_cache(maxsize=1 << 17)
 def _stems(form: str) -> tuple[str, ...]:
-    """The stems of one form as found by the expression: several for dates and hyphenated words."""
     if form[0].isdigit() and not any(map(str.isalpha, form)):
         return _number(form)
     word = _GENDER.sub("", form.casefold())

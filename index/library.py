@@ -1,8 +1,7 @@
 """One data folder with everything the assistant keeps: catalogue, vector store, originals.
 
     <data>/catalogue.sqlite      the truth
-    <data>/index/edge/           vector store, derived
-    <data>/index/state.json      the state of the catalogue that the store was last brought to
+    <data>/index/                vector store, derived; see `home`
     <data>/originals/            the files as they came in
 
 Listing documents needs the catalogue only. The store is opened on the first search or ingest; from then on the folder
@@ -14,8 +13,6 @@ from __future__ import annotations
 import datetime
 import hashlib
 import math
-import shutil
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,23 +20,26 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 import ingest
-from index import lexical
 from index.catalogue import Catalogue
+from index.database import Database
 from index.embedding import Embedder, HashedEmbedder
+from index.failures import FailedFile, Failures
 from index.filters import NO_FILTERS, Filters
-from index.folder import make_private, read_state, write_state
+from index.folder import make_private
+from index.home import EdgeHome, Home, ServerHome
+from index.keeper import StoreKeeper
 from index.originals import Originals
 from index.rows import Summary
 from index.search import Evidence, Searcher
-from index.store import EdgeStore, Store, UnreadableStore
-from ingest.errors import FingerprintMismatch
-from ingest.types import Document, Passage
+from index.store import Store, UnreadableStore
+from ingest.types import Box, Document, Passage
 
 if TYPE_CHECKING:
+    from index.backup import BackupReport
     from index.ingestor import Ingestor
-    from index.report import IngestReport, ProgressCallback
+    from index.report import IngestReport, Progress, ProgressCallback
+    from index.shelf import Shelf
 
-INDEX_VERSION = "1"
 StoreFactory = Callable[[int], Store]
 
 
@@ -64,12 +64,13 @@ class Library:
         self.folder = data.expanduser().resolve()
         make_private(self.folder)
         self.embedder: Embedder = embedder or HashedEmbedder()
-        self.catalogue = Catalogue(catalogue_url) if catalogue_url else Catalogue.at(self.folder / "catalogue.sqlite")
-        self._make_store = store or self._edge_store
-        self._originals = Originals(self.folder / "originals")
-        self._store: Store | None = None
-        self._settled = False
-        self._lock = threading.RLock()
+        self.database = Database(catalogue_url) if catalogue_url else Database.at(self.folder / "catalogue.sqlite")
+        self.catalogue = Catalogue(self.database)
+        self.failed_files = Failures(self.database)
+        self.originals = Originals(self.folder / "originals")
+        self.progress: Progress | None = None
+        self._make_store = store
+        self.keeper = StoreKeeper(self.catalogue, self.embedder, self._make_home, self._sweep)
 
     def __enter__(self) -> Self:
         return self
@@ -81,11 +82,8 @@ class Library:
 
     def close(self) -> None:
         """Give the folder back."""
-        with self._lock:
-            if self._store is not None:
-                self._store.close()
-                self._store, self._settled = None, False
-            self.catalogue.close()
+        self.keeper.close()
+        self.database.close()
 
     # --- writing
 
@@ -103,18 +101,18 @@ class Library:
         `rebuild` first reads all originals again under the rules of today and makes the store anew.
 
         Raises:
-            FolderInUse, FingerprintMismatch, DataError: nothing was changed, or all that was done is complete.
+            FolderInUse, FingerprintMismatch, FolderFull, DataError: what was reported as done is complete.
         """
-        with self._lock:
-            rebuilt = self._rebuild(progress, today) if rebuild else None
+        with self._watched(progress) as watcher:
+            rebuilt = self._rebuild(watcher, today) if rebuild else None
             with self._writing(today) as ingestor:
-                report = ingestor.files(paths, prune=prune, progress=progress)
+                report = ingestor.files(paths, prune=prune, progress=watcher)
             return report.after(rebuilt) if rebuilt else report
 
     def ingest_bytes(self, name: str, data: bytes, *, today: datetime.date | None = None) -> IngestReport:
         """Bring in an uploaded file; its name identifies it, so that a new upload replaces the former."""
-        with self._writing(today) as ingestor:
-            return ingestor.upload(name, data, hashlib.sha256(data).hexdigest())
+        with self._watched(None) as watcher, self._writing(today) as ingestor:
+            return ingestor.upload(name, data, hashlib.sha256(data).hexdigest(), watcher)
 
     def remove(self, ids: Iterable[str]) -> list[str]:
         """Withdraw documents by id or unique beginning of it: hidden from searches and lists, but kept.
@@ -122,11 +120,40 @@ class Library:
         Raises:
             DocumentNotFound: one of them does not exist; then nothing is withdrawn.
         """
-        with self._writing(None) as ingestor:
-            full = list(dict.fromkeys(self.catalogue.document(id).id for id in ids))
+        full = list(dict.fromkeys(self.catalogue.document(id).id for id in ids))
+        with self._storing() as shelf:
             for id in full:
-                ingestor.withdraw(id)
-            return full
+                shelf.withdraw(id)
+        return full
+
+    def forget(self, ids: Iterable[str]) -> list[str]:
+        """Delete documents by id or unique beginning of it, withdrawn ones too: text, original, vectors, and traces.
+
+        The store is made anew, because the engine keeps deleted points in its files.
+
+        Raises:
+            DocumentNotFound: one of them does not exist; then nothing is deleted.
+        """
+        found = {document.id: document for document in map(self.catalogue.document, ids)}
+        with self._storing() as shelf:
+            for id in found:
+                shelf.remove(id)
+            self.failed_files.clear([document.origin for document in found.values()])
+            self.keeper.refill()
+            self.database.scrub()
+        return list(found)
+
+    def backup(self, target: Path) -> BackupReport:
+        """Everything in one zip, made while others read and write. Raises FolderFull."""
+        from index.backup import backup
+
+        return backup(self, target)
+
+    def restore(self, source: Path) -> BackupReport:
+        """The content of a backup in place of what is there. Raises UnreadableFile."""
+        from index.backup import restore
+
+        return restore(self, source)
 
     # --- reading
 
@@ -139,16 +166,11 @@ class Library:
             FolderInUse: another process holds the index.
             FingerprintMismatch: the index was made by other rules.
         """
-        store = self._opened()
+        store = self.keeper.opened()
         try:
-            return Searcher(self.catalogue, store, self.embedder).search(
-                query, k, filters=filters, expansions=expansions
-            )
+            return self._search(store, query, k, filters, expansions)
         except UnreadableStore:
-            store = self._made_anew(store)
-            return Searcher(self.catalogue, store, self.embedder).search(
-                query, k, filters=filters, expansions=expansions
-            )
+            return self._search(self.keeper.instead_of(store), query, k, filters, expansions)
 
     def documents(self, *, withdrawn: bool = False) -> list[Summary]:
         """All documents without their texts."""
@@ -166,6 +188,22 @@ class Library:
         """The passages of one document in reading order."""
         return self.catalogue.passages_of(id)
 
+    def boxes(self, id: str) -> tuple[tuple[Box, ...], tuple[tuple[float, float], ...]]:
+        """Where the text of a document stands on its pages, and the sizes of the pages in points."""
+        return self.catalogue.boxes(id)
+
+    def versions(self, id: str) -> list[Summary]:
+        """A document among its corrections, oldest first."""
+        return self.catalogue.versions_of(self.catalogue.document(id).id)
+
+    def failures(self) -> list[FailedFile]:
+        """Files that could not be read and still wait."""
+        return self.failed_files.all()
+
+    def dismiss(self, ids: Iterable[str]) -> list[FailedFile]:
+        """Stop listing failed files until they change. Raises DocumentNotFound."""
+        return self.failed_files.dismiss(ids)
+
     def idf(self, terms: Iterable[str]) -> dict[str, float]:
         """ln(1 + (N - df + 0.5) / (df + 0.5)) for stems of `lexical.terms`, with N passages."""
         number = self.catalogue.passage_count()
@@ -180,107 +218,68 @@ class Library:
         """Known stems that begin like `stem` and are about as long: what a typing error may have meant."""
         return self.catalogue.terms_like(stem[:2], len(stem) - 1, len(stem) + 1)
 
-    def fingerprint(self) -> str:
-        """Digest of all rules that decide what catalogue and store hold: cleaner, splitter, analysis, embedding."""
-        parts = (INDEX_VERSION, ingest.fingerprint(), lexical.fingerprint(), self.embedder.name)
-        return hashlib.sha256("\n".join((*parts, str(self.embedder.dimension))).encode()).hexdigest()[:16]
-
     def original(self, id: str) -> Path | None:
         """The file of a document as it came in, where it is kept."""
-        return self._originals.find(self.catalogue.document(id).sha256)
+        return self.originals.find(self.catalogue.document(id).sha256)
 
     # --- within
 
-    def _opened(self) -> Store:
-        """The store, in the state of the catalogue."""
-        if not self._settled:
-            with self._lock:
-                self._bring_up()
-        assert self._store is not None
-        return self._store
+    def _search(self, store: Store, query: str, k: int, filters: Filters, expansions: bool) -> list[Evidence]:
+        searcher = Searcher(self.catalogue, store, self.embedder)
+        return searcher.search(query, k, filters=filters, expansions=expansions)
 
-    def _made_anew(self, broken: Store) -> Store:
-        """The store made again from the catalogue, by the first thread that finds it broken."""
-        with self._lock:
-            if self._store is broken:
-                self._settled = False
-                self._unchecked(None).reindex()
-                self._settle()
-        return self._opened()
+    def _make_home(self) -> Home:
+        folder, dimension = self.folder / "index", self.embedder.dimension
+        if self._make_store is not None:
+            make_private(folder)
+            return ServerHome(self._make_store(dimension), folder)
+        return EdgeHome(folder, dimension)
 
-    def _bring_up(self) -> None:
-        """Check the rules, open the store, repair it where it differs from the catalogue."""
-        if self._settled:
-            return
-        if self._store is None:
-            self._check_fingerprint()
-        if not self._is_settled(self._any_store()):
-            self._unchecked(None).repair()
-            self._settle()
-        self._settled = True
+    def _sweep(self) -> None:
+        self.originals.sweep({entry.sha256 for entry in self.catalogue.entries()})
+
+    @contextmanager
+    def _storing(self) -> Iterator[Shelf]:
+        from index.shelf import Shelf
+
+        with self.keeper.writing() as store:
+            yield Shelf(self.catalogue, self.failed_files, store(), self.originals)
 
     @contextmanager
     def _writing(self, today: datetime.date | None) -> Iterator[Ingestor]:
-        """One writer at a time; whatever it leaves undone is repaired before the next search."""
-        with self._lock:
-            self._bring_up()
-            try:
-                yield self._unchecked(today)
-            except BaseException:
-                self._settled = False
-                raise
-            self._settle()
-
-    def _unchecked(self, today: datetime.date | None) -> Ingestor:
         from index.ingestor import Ingestor
 
-        day = today or datetime.date.today()
-        return Ingestor(self.catalogue, self._any_store(), self.embedder, self._originals, day)
+        with self._storing() as shelf:
+            yield Ingestor(shelf, self.embedder, today or datetime.date.today(), self._attempt())
 
-    def _any_store(self) -> Store:
-        if self._store is None:
-            make_private(self.folder / "index")
-            self._store = self._make_store(self.embedder.dimension)
-        return self._store
+    @contextmanager
+    def _watched(self, progress: ProgressCallback | None) -> Iterator[ProgressCallback]:
+        """Lets whoever asks see how far the writer is."""
 
-    def _rebuild(self, progress: ProgressCallback | None, today: datetime.date | None) -> IngestReport:
-        """The fingerprint is noted last: a rebuild that was cut short has to be done again."""
-        report = self._unchecked(today).rebuild(progress)
-        self.catalogue.set_meta("fingerprint", self.fingerprint())
-        self._settle()
-        return report
+        def watch(now: Progress) -> None:
+            self.progress = now
+            if progress is not None:
+                progress(now)
 
-    def _check_fingerprint(self) -> None:
-        found, wanted = self.catalogue.meta("fingerprint"), self.fingerprint()
-        if found is None:
-            self.catalogue.set_meta("fingerprint", wanted)
-        elif found != wanted:
-            raise FingerprintMismatch("Der Datenordner wurde mit anderen Regeln aufgebaut, als jetzt installiert sind.")
-
-    def _edge_store(self, dimension: int) -> Store:
-        """The store in this process; made anew where its files are not readable."""
-        folder = self.folder / "index" / "edge"
         try:
-            return EdgeStore(folder, dimension)
-        except UnreadableStore:
-            shutil.rmtree(folder, ignore_errors=True)
-            return EdgeStore(folder, dimension)
+            yield watch
+        finally:
+            self.progress = None
 
-    @property
-    def _state_file(self) -> Path:
-        return self.folder / "index" / "state.json"
+    def _attempt(self) -> str:
+        """Rules and tools of reading; what failed under others is tried again."""
+        from ingest.readers.ocr import ocr_available
 
-    def _is_settled(self, store: Store) -> bool:
-        """Whether the store holds what the catalogue says, as far as can be told without comparing all ids."""
-        same = read_state(self._state_file) == self.catalogue.generation
-        return same and store.count() == self.catalogue.passage_count()
+        return f"{ingest.fingerprint()}/{'ocr' if ocr_available() else 'no-ocr'}"
 
-    def _settle(self) -> None:
-        """Everything is on disk; note which state of the catalogue the store was brought to."""
-        assert self._store is not None
-        self._store.flush()
-        write_state(self._state_file, self.catalogue.generation)
-        self._settled = True
+    def _rebuild(self, progress: ProgressCallback, today: datetime.date | None) -> IngestReport:
+        """The fingerprint is noted last: a rebuild that was cut short has to be done again."""
+        from index.rebuild import reread
+        from index.shelf import Shelf
+
+        with self.keeper.replacing(checked=False) as fresh:
+            shelf = Shelf(self.catalogue, self.failed_files, fresh, self.originals)
+            return reread(shelf, self.embedder, today or datetime.date.today(), progress)
 
 
 def qdrant_server(url: str, *, key: str | None = None, collection: str = "auskunft") -> StoreFactory:

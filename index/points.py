@@ -29,6 +29,7 @@ def points_of(document: Document, passages: Sequence[Passage], embedder: Embedde
     vectors = embedder.embed([f"{c[-1]}\n{t}" if c else t for c, t in zip(contexts, texts, strict=True)])
     if vectors.shape != (len(passages), embedder.dimension):
         raise DataError(f"Das Einbettungsmodell »{embedder.name}« lieferte Vektoren der falschen Größe.")
+    sparse = lexical.document_vectors(texts, ["\n".join(context) for context in contexts])
     return [
         Point(
             id=passage.id,
@@ -36,10 +37,10 @@ def points_of(document: Document, passages: Sequence[Passage], embedder: Embedde
             kind=document.kind,
             earliest=earliest,
             latest=latest,
-            sparse=lexical.document_vector(text, "\n".join(context)),
+            sparse=sparse_vector,
             dense=vector,
         )
-        for passage, text, context, vector in zip(passages, texts, contexts, check(vectors), strict=True)
+        for passage, sparse_vector, vector in zip(passages, sparse, check(vectors), strict=True)
     ]
 
 
@@ -47,7 +48,7 @@ def term_counts(document: Document, passages: Sequence[Passage]) -> Counter[str]
     """In how many passages of a document each term occurs."""
     counts: Counter[str] = Counter()
     for passage in passages:
-        counts.update(lexical.terms(document.text[passage.start : passage.end]).keys())
+        counts.update(dict.fromkeys(lexical.analyse(document.text[passage.start : passage.end])).keys())
     return counts
 
 

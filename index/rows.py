@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
-from ingest.types import Document, PageSpan, Passage, Published, Section, Status
+from ingest.types import Box, Document, PageSpan, Passage, Published, Section, Status, Validity
+from ingest.versions import correction_of, family_of
 
 metadata = sa.MetaData()
 
@@ -31,7 +32,7 @@ documents = sa.Table(
     sa.Column("publisher", sa.String, nullable=False),
     sa.Column("published", sa.JSON, nullable=False),
     sa.Column("language", sa.String, nullable=False),
-    sa.Column("url", sa.String),
+    sa.Column("url", sa.String, index=True),
     sa.Column("page_count", sa.Integer),
     sa.Column("status", sa.String, nullable=False),
     sa.Column("replaces", sa.String),
@@ -44,6 +45,15 @@ documents = sa.Table(
     sa.Column("pages", sa.JSON, nullable=False),
     # Each document's share of `terms`, so that it can be taken away again under other rules than it was added.
     sa.Column("term_counts", sa.JSON, nullable=False),
+    sa.Column("validity", sa.JSON),
+    sa.Column("gaps", sa.String),
+    # Where the text stands on the pages: `[start, end, page, left, bottom, right, top]`; `[width, height]` a page.
+    sa.Column("boxes", sa.JSON),
+    sa.Column("page_sizes", sa.JSON),
+    # What versions of one text have in common, the number of the correction, and the first day (yyyymmdd) of the next.
+    sa.Column("family", sa.String, nullable=False, server_default="", index=True),
+    sa.Column("correction", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("replaced_on", sa.Integer),
 )
 
 passages = sa.Table(
@@ -65,8 +75,29 @@ terms = sa.Table(
     sa.Column("df", sa.Integer, nullable=False),
 )
 
-FULL_COLUMNS = [column for column in documents.c if column.name != "term_counts"]
+failures = sa.Table(
+    "failures",
+    metadata,
+    sa.Column("origin", sa.String, primary_key=True),
+    sa.Column("source", sa.String, nullable=False),
+    sa.Column("sha256", sa.String, nullable=False),
+    sa.Column("file_size", sa.BigInteger),
+    sa.Column("file_mtime_ns", sa.BigInteger),
+    sa.Column("error", sa.String, nullable=False),
+    sa.Column("hint", sa.String, nullable=False),
+    sa.Column("attempt", sa.String, nullable=False),
+    sa.Column("since", sa.String, nullable=False),
+    sa.Column("dismissed", sa.Boolean, nullable=False),
+)
+
+_HEAVY = ("term_counts", "boxes", "page_sizes")
+FULL_COLUMNS = [column for column in documents.c if column.name not in _HEAVY]
 LIST_COLUMNS = [column for column in FULL_COLUMNS if column.name not in ("text", "sections", "pages")]
+
+_NAMES = (
+    "id", "source", "origin", "sha256", "title", "kind", "publisher", "language", "url", "page_count", "status",
+    "replaces", "note", "gaps",
+)  # fmt: skip
 
 # Any: a row of SQLAlchemy, whose columns only the query knows.
 Row = Any
@@ -101,16 +132,24 @@ class Summary:
     status: Status
     replaces: str | None
     note: str | None
+    validity: Validity
+    gaps: str | None
     characters: int
     passages: int
 
 
 def document_row(document: Document, term_counts: Mapping[str, int], stamp: Stamp) -> dict[str, Any]:
     """A document as a row of `documents`."""
-    row = asdict(document)
+    row = {name: getattr(document, name) for name in (*_NAMES, "text", "page_sizes")}
+    row["published"], row["validity"] = asdict(document.published), asdict(document.validity)
+    row["sections"] = [asdict(section) for section in document.sections]
+    row["pages"] = [asdict(page) for page in document.pages]
+    row["boxes"] = [astuple(box) for box in document.boxes]
     row["characters"] = len(document.text)
     row["term_counts"] = dict(term_counts)
     row["file_size"], row["file_mtime_ns"] = stamp.size, stamp.mtime_ns
+    row["family"], row["correction"] = family_of(document.title), correction_of(document)
+    row["replaced_on"] = None
     return row
 
 
@@ -122,6 +161,11 @@ def document_of(row: Row) -> Document:
         sections=tuple(Section(**section) for section in row.sections),
         pages=tuple(PageSpan(**page) for page in row.pages),
     )
+
+
+def box_of(row: list[Any]) -> Box:
+    """One place on a page as `boxes` holds it."""
+    return Box(*row)
 
 
 def summary_of(row: Row) -> Summary:
@@ -141,11 +185,8 @@ def passage_of(row: Row) -> Passage:
 
 def _described(row: Row) -> dict[str, Any]:
     """What documents and summaries have in common."""
-    names = (
-        "id", "source", "origin", "sha256", "title", "kind", "publisher", "language", "url", "page_count", "status",
-        "replaces", "note",
-    )  # fmt: skip
-    found: dict[str, Any] = {name: getattr(row, name) for name in names}
+    found: dict[str, Any] = {name: getattr(row, name) for name in _NAMES}
     published = dict(row.published)
     found["published"] = Published(**(published | {"range": tuple(published["range"]) if published["range"] else None}))
+    found["validity"] = Validity(**(row.validity or {}))
     return found

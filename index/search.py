@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from heapq import nlargest
 
 from index import lexical
 from index.catalogue import Catalogue
@@ -77,8 +78,15 @@ class Searcher:
         joined = fuse(raw, {"lexical": 1.0 - self._dense_weight, "dense": self._dense_weight})
         return [
             Evidence(passage, document, joined[passage.id], _scores(raw, passage.id))
-            for passage, document in self._catalogue.best(joined, k)
+            for passage, document in self._best(joined, k, filters.latest_at_most)
         ]
+
+    def _best(self, scores: Mapping[str, float], k: int, as_of: int | None) -> list[tuple[Passage, Document]]:
+        """The catalogue is asked for those that can be among the best; for all, where it does not show some of these."""
+        first = contenders(scores, k)
+        found = self._catalogue.best(first, k, as_of)
+        complete = len(found) == k or len(first) == len(scores)
+        return found if complete else self._catalogue.best(scores, k, as_of)
 
     def _raw_scores(self, query: str, depth: int, filters: Filters, expansions: bool) -> dict[str, dict[str, float]]:
         """Scores by retriever and passage id; the filter holds in each."""
@@ -100,6 +108,14 @@ def fuse(raw: Mapping[str, Mapping[str, float]], weights: Mapping[str, float]) -
         for id, score in scores.items():
             joined[id] = joined.get(id, 0.0) + weights[name] * max(score, 0.0) / best
     return joined
+
+
+def contenders(scores: Mapping[str, float], k: int) -> Mapping[str, float]:
+    """The `k` best scores, and all that are equal to the least of these."""
+    if len(scores) <= k:
+        return scores
+    least = nlargest(k, scores.values())[-1]
+    return {id: score for id, score in scores.items() if score >= least}
 
 
 def _by_id(hits: list[Hit]) -> dict[str, float]:

@@ -1,43 +1,18 @@
-"""The statements of the catalogue inside one connection, and its errors as ours."""
+"""The statements of the catalogue inside one connection."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from itertools import islice
-from typing import Any
 
 import sqlalchemy as sa
 
 from index.rows import FULL_COLUMNS, Stamp, document_of, documents, meta, passage_of, passages, terms
-from ingest.errors import CatalogueDamaged, DataError, DocumentNotFound, FolderInUse
+from ingest.errors import DocumentNotFound
 from ingest.types import Document, Passage
 
 CHUNK = 500
 VISIBLE = documents.c.status != "withdrawn"
-
-
-@contextmanager
-def mapped() -> Iterator[None]:
-    """Turns every error of SQLAlchemy and its driver into one of ours."""
-    try:
-        yield
-    except (sa.exc.SQLAlchemyError, sqlite3.Error) as error:
-        reason = str(getattr(error, "orig", None) or error)
-        if "locked" in reason:
-            raise FolderInUse("Ein anderes Programm schreibt gerade in den Katalog.") from error
-        if any(sign in reason for sign in ("not a database", "malformed", "no such table", "no such column")):
-            raise CatalogueDamaged(f"Der Katalog ist beschädigt ({reason}).") from error
-        hint = "Bitte Speicherplatz, Zugriffsrechte und Adresse des Datenordners prüfen."
-        raise DataError(f"Der Katalog ist nicht benutzbar: {reason}", hint) from error
-
-
-# Any: the driver's own connection, and SQLAlchemy's record of it.
-def configure(connection: Any, _record: Any) -> None:
-    """Settings of every new SQLite connection; see `catalogue`."""
-    for pragma in ("busy_timeout=10000", "journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
-        connection.execute(f"PRAGMA {pragma}")
 
 
 def stamp_values(stamp: Stamp) -> dict[str, int | None]:
@@ -77,9 +52,19 @@ def count_terms(connection: sa.Connection, counts: Mapping[str, int], sign: int)
         connection.execute(terms.insert(), new)
 
 
-def visible_passages(connection: sa.Connection, ids: Iterable[str]) -> dict[str, Passage]:
-    """Those of the passages whose document is not withdrawn, by id."""
-    query = sa.select(passages).join(documents).where(VISIBLE)
+def answering(as_of: int | None) -> sa.ColumnElement[bool]:
+    """Documents that may answer on a day (yyyymmdd; None: today): a replaced one only before its correction."""
+    current = documents.c.status == "current"
+    if as_of is None:
+        return current
+    return current | ((documents.c.status == "corrected") & (documents.c.replaced_on > as_of))
+
+
+def visible_passages(
+    connection: sa.Connection, ids: Iterable[str], allowed: sa.ColumnElement[bool] = VISIBLE
+) -> dict[str, Passage]:
+    """Those of the passages whose document is allowed, by id."""
+    query = sa.select(passages).join(documents).where(allowed)
     results = (connection.execute(query.where(passages.c.id.in_(chunk))) for chunk in chunks(ids))
     return {row.id: passage_of(row) for rows in results for row in rows}
 

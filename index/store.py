@@ -23,13 +23,14 @@ from numpy.typing import NDArray
 
 from index.filters import Filters
 from index.lexical import SparseVector
-from ingest.errors import DataError, FolderInUse
+from ingest.errors import DataError, FolderFull, FolderInUse
 
 DENSE = "dense"
 SPARSE = "sparse"
 KEYWORD_FIELDS = ("document", "kind")
 INTEGER_FIELDS = ("earliest", "latest")
 BATCH = 256
+_FULL = ("No space left", "File too large", "os error 28", "os error 27", "Disk quota", "os error 122")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,9 @@ class Store(Protocol):
     def wipe(self) -> None:
         """Remove all points."""
 
+    def settle_statistics(self) -> None:
+        """Let the inverse document frequencies forget points that were deleted."""
+
 
 class UnreadableStore(DataError):
     """The files of the store are missing parts or damaged; it can be made again from the catalogue."""
@@ -106,7 +110,7 @@ class EdgeStore:
     """
 
     def __init__(self, folder: Path, dimension: int) -> None:
-        self._folder = folder
+        self.folder = folder
         self._dimension = dimension
         self._shard = self._open()
 
@@ -165,7 +169,14 @@ class EdgeStore:
         with suppress(UnreadableStore):
             self.close()
         with _mapped():
-            shutil.rmtree(self._folder)
+            shutil.rmtree(self.folder)
+        self._shard = self._open()
+
+    def settle_statistics(self) -> None:
+        """The engine counts deleted points until it opens its files anew."""
+        with _mapped():
+            self._shard.flush()
+            self._shard.close()
         self._shard = self._open()
 
     def _query(self, vector: list[float] | edge.SparseVector, using: str, k: int, filters: Filters) -> list[Hit]:
@@ -177,10 +188,10 @@ class EdgeStore:
     def _open(self) -> edge.EdgeShard:
         """The shard of the folder, made where there is none."""
         with _mapped():
-            if any(self._folder.glob("segments/*")):
-                return edge.EdgeShard.load(str(self._folder), _config(self._dimension))
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            shard = edge.EdgeShard.create(str(self._folder), _config(self._dimension))
+            if any(self.folder.glob("segments/*")):
+                return edge.EdgeShard.load(str(self.folder), _config(self._dimension))
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            shard = edge.EdgeShard.create(str(self.folder), _config(self._dimension))
             for name in KEYWORD_FIELDS:
                 shard.update(edge.UpdateOperation.create_field_index(name, edge.PayloadSchemaType.Keyword))
             for name in INTEGER_FIELDS:
@@ -198,8 +209,11 @@ def _mapped() -> Iterator[None]:
     except BaseException as error:  # the engine raises nothing narrower, and a panic of Rust is no Exception
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
-        if "WouldBlock" in str(error):
+        reason = str(error)
+        if "WouldBlock" in reason:
             raise FolderInUse("Ein anderes Programm benutzt diesen Datenordner gerade.") from error
+        if any(sign in reason for sign in _FULL):
+            raise FolderFull("Der Suchindex lässt sich nicht weiter beschreiben: kein Platz mehr.") from error
         raise UnreadableStore(f"Der Suchindex meldet einen Fehler: {error}") from error
 
 

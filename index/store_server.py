@@ -96,6 +96,9 @@ class QdrantStore:
             self._client.delete_collection(self._collection)
             self._create()
 
+    def settle_statistics(self) -> None:
+        """The server looks after that itself."""
+
     def _query(self, query: models.SparseVector | list[float], using: str, k: int, filters: Filters) -> list[Hit]:
         with _mapped():
             response = self._client.query_points(

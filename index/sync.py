@@ -1,24 +1,22 @@
-"""Which files are new, changed, moved, gone: a pure comparison of what is there with what is known.
-
-Only `scan` touches the disk, and only to look. A file is the same when size and time of change are those it was
-read with; else its SHA-256 decides.
-"""
+"""Which files are new, changed, moved, gone: a pure comparison of what is there with what is known."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from index.failures import FailedFile
 from index.rows import NO_STAMP, Stamp
-from ingest.errors import AuskunftError, UnreadableFile, UnsupportedFormat
 from ingest.types import Status
 
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """A file as found. `origin` names it for good, `source` is the name shown; `explicit`: named by the user."""
+    """A file as found. `origin` names it for good, `source` is the name shown; `explicit`: named by the user.
+
+    A member of an archive has the path of the archive, and its bytes come from `content`.
+    """
 
     path: Path
     origin: str
@@ -26,6 +24,12 @@ class FileState:
     sha256: str
     stamp: Stamp = NO_STAMP
     explicit: bool = False
+    content: Callable[[], bytes] | None = None
+
+    @property
+    def suffix(self) -> str:
+        """What its name says about its format."""
+        return Path(self.source).suffix.lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,19 @@ class Plan:
     duplicates: tuple[tuple[FileState, str], ...] = ()
     """Files beside the SHA-256 of the document they repeat."""
     removed: tuple[KnownState, ...] = ()
+    failed: tuple[tuple[FileState, FailedFile], ...] = ()
+    """Files that could not be read before and are the same still."""
+
+    @property
+    def readable(self) -> list[FileState]:
+        """All files but those that failed before."""
+        known = (file for file, _ in (*self.changed, *self.unchanged, *self.moved))
+        return [*self.added, *known, *(file for file, _ in self.duplicates)]
+
+    @property
+    def size(self) -> int:
+        """How many files there are."""
+        return len(self.readable) + len(self.failed)
 
 
 @dataclass(slots=True)
@@ -63,19 +80,28 @@ class _Draft:
     unchanged: list[tuple[FileState, KnownState]] = field(default_factory=list)
     moved: list[tuple[FileState, KnownState]] = field(default_factory=list)
     duplicates: list[tuple[FileState, str]] = field(default_factory=list)
+    failed: list[tuple[FileState, FailedFile]] = field(default_factory=list)
 
 
-def plan(files: Sequence[FileState], known: Mapping[str, KnownState], prune: bool) -> Plan:
-    """Compare files with known documents (by origin).
+def plan(
+    files: Sequence[FileState],
+    known: Mapping[str, KnownState],
+    prune: bool,
+    failed: Mapping[str, FailedFile] | None = None,
+    attempt: str = "",
+) -> Plan:
+    """Compare files with known documents and failed files (both by origin).
 
     - A known origin is unchanged or changed. A withdrawn document comes back only when its file changed or was named.
     - An unknown origin with the content of a document whose file is gone is that document, moved.
     - An unknown origin with the content of another document is a duplicate; a withdrawn one counts, too, so that a
       copy in a folder does not bring it back, unless the user names the copy.
+    - A file that failed before is tried again when it changed, was named, or the rules of reading (`attempt`) changed.
     - With `prune`, documents in scope whose file is gone and did not move are removed.
     """
     draft = _Draft()
-    unknown = [file for file in files if not _compare(file, known.get(file.origin), draft)]
+    hopeful = [file for file in files if not _failed_before(file, failed or {}, attempt, draft)]
+    unknown = [file for file in hopeful if not _compare(file, known.get(file.origin), draft)]
     lost = {k.sha256: k for k in known.values() if not k.present}
     taken = {file.sha256 for file, _ in (*draft.changed, *draft.unchanged)}
     given = {file.origin for file in files}
@@ -91,7 +117,17 @@ def plan(files: Sequence[FileState], known: Mapping[str, KnownState], prune: boo
         tuple(draft.moved),
         tuple(draft.duplicates),
         tuple(removed),
+        tuple(draft.failed),
     )
+
+
+def _failed_before(file: FileState, failed: Mapping[str, FailedFile], attempt: str, draft: _Draft) -> bool:
+    """Sort a file that would fail again for the same reason."""
+    former = failed.get(file.origin)
+    if former is None or former.sha256 != file.sha256 or former.attempt != attempt or file.explicit:
+        return False
+    draft.failed.append((file, former))
+    return True
 
 
 def _compare(file: FileState, former: KnownState | None, draft: _Draft) -> bool:
@@ -122,63 +158,3 @@ def _place(
     else:
         draft.added.append(file)
         taken.add(file.sha256)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Files to compare, the folders that were walked, and what could not be used."""
-
-    files: tuple[FileState, ...]
-    folders: tuple[Path, ...]
-    failed: tuple[tuple[str, AuskunftError], ...]
-
-
-def scan(paths: Iterable[Path], suffixes: frozenset[str], known: Mapping[str, KnownState]) -> Found:
-    """Files and folders as given; folders recursively and sorted, without hidden files and unknown formats."""
-    files: dict[str, FileState] = {}
-    folders: list[Path] = []
-    failed: list[tuple[str, AuskunftError]] = []
-    for given in paths:
-        path = given.expanduser().resolve()
-        if path.is_dir():
-            folders.append(path)
-        for file in _walk(path, suffixes) if path.is_dir() else [path]:
-            source = file.name
-            try:
-                state = _state(file, source, suffixes, known, explicit=file == path)
-                files.setdefault(state.origin, state)
-            except AuskunftError as error:
-                failed.append((source, error))
-    return Found(tuple(files.values()), tuple(folders), tuple(failed))
-
-
-def sha256_of(path: Path) -> str:
-    """The SHA-256 of a file, read in pieces."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _walk(folder: Path, suffixes: frozenset[str]) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.suffix.lower() in suffixes and not hidden and path.is_file():
-            yield path
-
-
-def _state(
-    path: Path, source: str, suffixes: frozenset[str], known: Mapping[str, KnownState], *, explicit: bool
-) -> FileState:
-    if not path.exists():
-        raise UnreadableFile(f"»{source}« gibt es nicht.", "Bitte den Pfad prüfen.")
-    if path.suffix.lower() not in suffixes:
-        hint = f"Gelesen werden: {', '.join(sorted(suffixes))}."
-        raise UnsupportedFormat(f"»{source}«: Dieses Format wird nicht gelesen.", hint)
-    origin = path.as_posix()
-    former = known.get(origin)
-    try:
-        status = path.stat()
-        stamp = Stamp(status.st_size, status.st_mtime_ns)
-        digest = former.sha256 if former is not None and former.stamp == stamp else sha256_of(path)
-    except OSError as error:
-        raise UnreadableFile(f"»{source}« lässt sich nicht öffnen: {error.strerror}.") from error
-    return FileState(path, origin, source, digest, stamp, explicit)

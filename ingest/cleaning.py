@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
 
 from ingest.data import load
 from ingest.german.dates import find_dates
 from ingest.german.sentences import BULLET, glue, is_open, sentences, starts_item, unwrap
+from ingest.letterhead import beginnings, entries, labels, patterns
 from ingest.types import Block, Role
+from ingest.versions import is_mark_line
 
 PHONE = re.compile(
     r"(?<![\w§.,])(?:\+\d{2}|\(?0\d{2,5}\)?)[\s/.()\u00a0-]*\d(?:[\s/.()\u00a0-]*\d){3,}(?:\s*-\s*[\dx]+)?(?![\w€])"
@@ -33,6 +34,8 @@ _DATE_LEAD = re.compile(
 )
 _CLOCK = re.compile(r"[\s,–|-]*\d{1,2}[:.]\d\d\s*Uhr$")
 _MARKUP = re.compile(r"[*_]{2,}")
+_SPACED = re.compile(r"(?<=\b\w) (?=\w\b)")
+LONGEST_WRAP = 420  # characters of a contact line that is wrapped
 
 
 def classify(blocks: Sequence[Block]) -> list[Block]:
@@ -70,76 +73,73 @@ def _joined(left: Block, right: Block) -> Block:
 
 def is_contact_line(line: str) -> bool:
     """Whether a line alone is recognisable as part of an address or contact block."""
-    text = _MARKUP.sub("", line).strip(" |·•")
+    text = _plain(line).strip(" |·•")
     if not text or (BULLET.match(text) and not text.startswith("*")):
         return False
-    if _label(text) or text.casefold().startswith(_phrases()):
+    if _label(text) or beginnings("phrases")(text):
         return True
-    if any(word in text for word in load("letterhead")["transport"]) and len(text) < 120:
+    if len(text) < 120 and any(word in text for word in load("letterhead")["transport"]):
         return True
     if _CITY.match(text) or _STREET.match(text) or _URL_LINE.match(text) or _POSTBOX.match(text):
         return True
+    if not has_contact_detail(text):
+        return False
     rest = EMAIL.sub("", PHONE.sub("", text))
     return len(rest) < len(text) and len(re.sub(r"\W", "", rest)) <= 45
 
 
 def is_furniture_line(line: str) -> bool:
     """Whether a line is a kind mark, a page number or a leftover of a web page."""
-    text = _MARKUP.sub("", line).strip(" |·•:↑←→»›▲")
+    text = _plain(line).strip(" |·•:↑←→»›▲")
     if not text.strip("_*"):
         return bool(line.strip())
-    spaced = re.sub(r"(?<=\b\w) (?=\w\b)", "", text)  # M E D I E N I N F O R M A T I O N
-    if mark_of(line) or {text.casefold(), spaced.casefold()} & _furniture():
+    if mark_of(line) or is_mark_line(line) or _is_furniture_word(text):
         return True
-    if len(text) < 220 and text.casefold().startswith(_furniture_phrases()):
+    if len(text) < 220 and beginnings("furniture_phrases")(text):
         return True
-    return any(re.fullmatch(pattern, text) for pattern in load("letterhead")["furniture_patterns"])
+    return any(pattern.fullmatch(text) for pattern in patterns("furniture_patterns"))
+
+
+def _is_furniture_word(text: str) -> bool:
+    known = entries("furniture")
+    if len(text) > 2 * known.longest:
+        return False  # even if every second character is a blank
+    spaced = _SPACED.sub("", text)  # M E D I E N I N F O R M A T I O N
+    return bool(known.find(text) or known.find(spaced))
 
 
 def mark_of(line: str) -> str:
     """The mark that a line consists of (»Entwurf«, »Nichtamtliche Fassung«), or ""."""
-    text = _MARKUP.sub("", line).strip(" |·•.()[]*_")
-    return next((mark for mark in load("letterhead")["marks"] if text.casefold() == mark.casefold()), "")
+    text = _plain(line).strip(" |·•.()[]*_")
+    return entries("marks").find(text)
 
 
 def is_date_line(line: str) -> bool:
     """Whether a line holds nothing but a date, perhaps with a place before it."""
-    text = _CLOCK.sub("", _MARKUP.sub("", line).strip(" |·•"))
+    text = _plain(line).strip(" |·•")
+    text = _CLOCK.sub("", text) if text.endswith("Uhr") else text
+    if len(text) > 60 or text.endswith("."):
+        return False
     dates = [d for d in find_dates(text) if d.year is not None]
-    if len(dates) != 1 or len(text) > 60 or dates[0].end < len(text) - 1 or text.endswith("."):
+    if len(dates) != 1 or dates[0].end < len(text) - 1:
         return False
     return bool(_DATE_LEAD.fullmatch(text[: dates[0].start]))
 
 
 def has_contact_detail(text: str) -> bool:
     """Whether running text gives a phone number or a mail address."""
-    return bool(PHONE.search(text) or EMAIL.search(text))
+    phone = ("0" in text or "+" in text) and PHONE.search(text)
+    return bool(phone or ("@" in text and EMAIL.search(text)))
 
 
-@cache
-def _furniture() -> frozenset[str]:
-    return frozenset(word.casefold() for word in load("letterhead")["furniture"])
-
-
-@cache
-def _furniture_phrases() -> tuple[str, ...]:
-    return tuple(phrase.casefold() for phrase in load("letterhead")["furniture_phrases"])
-
-
-@cache
-def _phrases() -> tuple[str, ...]:
-    return tuple(phrase.casefold() for phrase in load("letterhead")["phrases"])
-
-
-@cache
-def _labels() -> re.Pattern[str]:
-    words = sorted(load("letterhead")["labels"], key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(re.escape(word) for word in words)})(?![\w-])", re.IGNORECASE)
+def _plain(line: str) -> str:
+    """A line without the marks of bold and underlined text."""
+    return _MARKUP.sub("", line) if "**" in line or "__" in line or "*_" in line or "_*" in line else line
 
 
 def _label(text: str) -> bool:
     """A label alone, or followed by a colon, a number or a short rest that is no sentence."""
-    match = _labels().match(text)
+    match = labels().match(text)
     if not match:
         return False
     rest = text[match.end() :].strip()
@@ -151,8 +151,8 @@ def _label(text: str) -> bool:
 
 
 def _bare_label(text: str) -> bool:
-    clean = _MARKUP.sub("", text).strip(" |·•")
-    match = _labels().match(clean)
+    clean = _plain(text).strip(" |·•")
+    match = labels().match(clean)
     return bool(match and clean[match.end() :].strip() in ("", ":"))
 
 
@@ -181,8 +181,9 @@ def _refined(block: Block) -> Block:
 
 def _line_roles(lines: Sequence[str]) -> list[Role]:
     roles: list[Role] = []
+    narrow = max(map(len, lines), default=0) < 90
     for i, line in enumerate(lines):
-        if is_furniture_line(line) or (is_date_line(line) and max(map(len, lines)) < 90):
+        if is_furniture_line(line) or (narrow and is_date_line(line)):
             roles.append("furniture")
         elif is_contact_line(line) or _follows_label(lines, roles, i) or _wraps_contact(lines, roles, i):
             roles.append("contact")
@@ -207,16 +208,15 @@ def _wraps_contact(lines: Sequence[str], roles: Sequence[Role], i: int) -> bool:
     """The wrapped rest of a long contact line (tram lines, the footnote on encrypted mail)."""
     if i == 0 or roles[i - 1] != "contact":
         return False
-    j = i - 1
-    while j > 0 and roles[j - 1] == "contact" and not _starts_phrase(lines[j]):
+    j, length = i - 1, len(lines[i]) + 1 + len(lines[i - 1])
+    while length < LONGEST_WRAP and j > 0 and roles[j - 1] == "contact" and not _starts_phrase(lines[j]):
         j -= 1
-    if not _starts_phrase(lines[j]):
-        return False
-    return is_open(" ".join(lines[j:i])) and len(" ".join(lines[j : i + 1])) < 420
+        length += 1 + len(lines[j])
+    return length < LONGEST_WRAP and _starts_phrase(lines[j]) and is_open(" ".join(lines[j:i]))
 
 
 def _starts_phrase(line: str) -> bool:
-    return _MARKUP.sub("", line).strip().casefold().startswith(_phrases())
+    return beginnings("phrases")(_plain(line).strip())
 
 
 def _fill(parts: Sequence[Block]) -> list[Block]:
@@ -271,7 +271,8 @@ def _is_name_like(part: Block) -> bool:
 
 def names_organisation(text: str) -> bool:
     """Whether a line names an office, a council, a ministry."""
-    return any(word in text or word in text.casefold() for word in load("letterhead")["organisations"])
+    folded = text.casefold()
+    return any(word in text or word in folded for word in load("letterhead")["organisations"])
 
 
 def _is_torn(left: Block, right: Block, interrupted: bool) -> bool:

@@ -3,6 +3,7 @@ import sqlite3
 import pytest
 
 from index.catalogue import Catalogue
+from index.database import Database
 from index.rows import Stamp
 from ingest.errors import CatalogueDamaged, DataError, DocumentNotFound
 from ingest.types import Document, PageSpan, Passage, Published, Section
@@ -122,7 +123,7 @@ def test_damaged_and_foreign_files_are_named(tmp_path):
     with pytest.raises(DataError):
         Catalogue.at(tmp_path / "missing" / "catalogue.sqlite")
     with pytest.raises(DataError):
-        Catalogue("nosuch://address")
+        Database("nosuch://address")
 
 
 def test_newer_schema_is_refused(tmp_path):

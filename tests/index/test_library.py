@@ -9,7 +9,7 @@ import threading
 import numpy as np
 import pytest
 
-import index.ingestor
+import index.worker
 from index.embedding import HashedEmbedder
 from index.filters import Filters
 from index.library import Library
@@ -93,7 +93,7 @@ def test_change_move_and_prune(library, inbox):
     assert after["lohsa-neu.txt"].id == before["lohsa.txt"].id
     assert "170.000" in library.search("Torgau Euro", 1)[0].text
     assert sources(library, "Präventionsrat Auerbach gegründet") != ["auerbach.md"]
-    assert library.catalogue.passage_ids() == library._store.ids()
+    assert library.catalogue.passage_ids() == library.keeper.opened().ids()
     assert len(list((library.folder / "originals").iterdir())) == 2
 
 
@@ -141,14 +141,14 @@ def test_upload(library):
 
 
 def test_reader_that_breaks_stops_nobody(library, inbox, monkeypatch, capfd):
-    real = index.ingestor.read_document
+    real = index.worker.read_document
 
     def broken(path, *, origin, source, today):
         if source == "lohsa.txt":
             raise ZeroDivisionError("inside a parser")
         return real(path, origin=origin, source=source, today=today)
 
-    monkeypatch.setattr(index.ingestor, "read_document", broken)
+    monkeypatch.setattr(index.worker, "read_document", broken)
     report = bring(library, inbox)
     assert len(report.added) == 2
     assert report.failed[0].source == "lohsa.txt"
@@ -166,7 +166,7 @@ def test_embedding_that_gives_nan_fails_the_file_and_stores_nothing(tmp_path, in
         report = bring(library, inbox)
         assert len(report.failed) == 3
         assert "NaN" in report.failed[0].error
-        assert library.catalogue.passage_count() == library._store.count() == 0
+        assert library.catalogue.passage_count() == library.keeper.opened().count() == 0
 
 
 @pytest.mark.parametrize("damage", ["index folder", "edge folder", "state", "config", "points"])
@@ -176,16 +176,16 @@ def test_lost_index_is_made_again_with_the_same_results(tmp_path, inbox, damage)
         bring(library, inbox)
         wanted = scores(library)
         if damage == "points":
-            library._store.delete(sorted(library._store.ids())[:1])
-            library._settle()
+            with library.keeper.writing() as store:
+                store().delete(sorted(store().ids())[:1])
     if damage == "index folder":
         shutil.rmtree(data / "index")
     if damage == "edge folder":
-        shutil.rmtree(data / "index" / "edge")
+        shutil.rmtree(data / "index" / "edge-1")
     if damage == "state":
         (data / "index" / "state.json").write_text("{")
     if damage == "config":
-        (data / "index" / "edge" / "edge_config.json").write_text("{")
+        (data / "index" / "edge-1" / "edge_config.json").write_text("{")
     with Library(data) as library:
         assert scores(library) == wanted
 
@@ -217,7 +217,7 @@ def test_kill_leaves_a_document_wholly_old_or_wholly_new(tmp_path, inbox, step, 
         found = library.search("Torgau Euro Fördermittel", 1)[0]
         assert figure in found.text
         assert figure in found.document.text
-        assert library.catalogue.passage_ids() == library._store.ids()
+        assert library.catalogue.passage_ids() == library.keeper.opened().ids()
         assert len(library.documents()) == 3
         report = bring(library, inbox)
         assert "170.000" in library.search("Torgau Euro Fördermittel", 1)[0].text

@@ -2,9 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from index.rows import Stamp
-from index.sync import FileState, KnownState, plan, scan
-from ingest.errors import UnreadableFile, UnsupportedFormat
+from index.failures import FailedFile
+from index.sync import FileState, KnownState, plan
 
 
 def file(name: str, content: str, explicit: bool = False) -> FileState:
@@ -76,20 +75,14 @@ def test_every_file_is_in_exactly_one_list():
     assert sorted(f.origin for f in listed) == list("abcdefg")
 
 
-def test_scan(tmp_path):
-    for name in ("b.txt", "a/c.TXT", ".hidden/x.txt", ".y.txt", "picture.png"):
-        (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "in" / name).write_text(name)
-    missing, picture = tmp_path / "missing.txt", tmp_path / "in" / "picture.png"
-    found = scan([tmp_path / "in", tmp_path / "in" / "b.txt", missing, picture], frozenset({".txt"}), {})
-    assert [f.source for f in found.files] == ["c.TXT", "b.txt"]
-    assert [type(error) for _, error in found.failed] == [UnreadableFile, UnsupportedFormat]
-    assert all(error.hint for _, error in found.failed)
+def test_what_failed_is_tried_again_only_when_something_changed():
+    def sort(file, attempt="rules"):
+        failed = {"a": FailedFile("a", "a", "broken", "", "2024-01-01", sha256="1", attempt="rules")}
+        made = plan([file], {}, False, failed, attempt)
+        return "failed" if made.failed else "tried"
 
-
-def test_a_file_with_the_known_stamp_is_not_read(tmp_path):
-    path = tmp_path / "a.txt"
-    path.write_text("new")
-    status = path.stat()
-    former = KnownState("id", path.as_posix(), "as known", Stamp(status.st_size, status.st_mtime_ns))
-    assert scan([tmp_path], frozenset({".txt"}), {former.origin: former}).files[0].sha256 == "as known"
+    assert sort(file("a", "1")) == "failed"
+    assert sort(file("a", "2")) == "tried"
+    assert sort(file("a", "1", explicit=True)) == "tried"
+    assert sort(file("a", "1"), attempt="with text recognition") == "tried"
+    assert sort(file("b", "1")) == "tried"
