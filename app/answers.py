@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from ingest.types import Document
@@ -146,6 +146,15 @@ class Hit:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class CorpusState:
+    """Size of the collection and its newest stated publication date."""
+
+    documents: int
+    passages: int
+    newest: str | None
+
+
 def published_json(document: Document | Summary) -> dict[str, Any]:
     """Publication date with range and basis, as every JSON object of the contract shows it."""
     published = document.published
@@ -189,4 +198,6 @@ def _document_fields(document: Document | Summary, characters: int, passages: in
         "replaces": document.replaces,
         "sha256": document.sha256,
         "note": document.note,
+        "validity": asdict(document.validity),
+        "gaps": document.gaps,
     }

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from app.answering.engine import Engine, newest_day
-from app.answers import Answer, Hit
+from app.answers import Answer, CorpusState, Hit
 from app.data import load
+from app.difference import Difference, compare
 from app.settings import Settings
+from index.failures import FailedFile
 from index.filters import Filters
 from index.library import Library
-from index.report import IngestReport, ProgressCallback
+from index.report import IngestReport, Progress, ProgressCallback
 from index.rows import Summary
+from ingest.errors import FingerprintMismatch, InputError
 from ingest.types import Document
 
-
-@dataclass(frozen=True, slots=True)
-class CorpusState:
-    """Size of the collection and its newest stated publication date."""
-
-    documents: int
-    passages: int
-    newest: str | None
+if TYPE_CHECKING:
+    from index.backup import BackupReport
 
 
 class Assistant:
@@ -52,6 +49,16 @@ class Assistant:
     def close(self) -> None:
         """Give the data folder back."""
         self.library.close()
+
+    @property
+    def folder(self) -> Path:
+        """The data folder."""
+        return self.library.folder
+
+    def hold(self) -> None:
+        """Take the data folder for this process now, and not only with the first search. Raises FolderInUse."""
+        with suppress(FingerprintMismatch):  # said by the first search; until then the folder can be rebuilt here
+            self.library.search("", 1)
 
     def ask(
         self,
@@ -81,9 +88,9 @@ class Assistant:
             for rank, item in enumerate(self.library.search(query, k, filters=filters), start=1)
         ]
 
-    def documents(self) -> list[Summary]:
-        """All visible documents, without their texts."""
-        return self.library.documents()
+    def documents(self, *, withdrawn: bool = False) -> list[Summary]:
+        """All visible documents, without their texts; those that were withdrawn, too, if asked for."""
+        return self.library.documents(withdrawn=withdrawn)
 
     def document(self, id: str) -> tuple[Document, int]:
         """One document with its number of passages. Raises DocumentNotFound."""
@@ -109,6 +116,49 @@ class Assistant:
     def remove(self, ids: Sequence[str]) -> list[str]:
         """Withdraw documents. Raises DocumentNotFound."""
         return self.library.remove(ids)
+
+    def forget(self, ids: Sequence[str]) -> list[str]:
+        """Delete documents for good, everywhere. Raises DocumentNotFound."""
+        return self.library.forget(ids)
+
+    def versions(self, id: str) -> list[Summary]:
+        """A document among its corrections, oldest first. Raises DocumentNotFound."""
+        return self.library.versions(id)
+
+    def difference(self, id: str) -> Difference | None:
+        """What a document changed in the one that it replaces; None where it replaces none. Raises DocumentNotFound."""
+        newer = self.library.document(id)
+        return compare(self.library.document(newer.replaces), newer) if newer.replaces else None
+
+    def page_picture(self, id: str, page: int) -> bytes:
+        """A page (counted from 1) as PNG. Raises DocumentNotFound; InputError where there is none, or it is damaged."""
+        document = self.library.document(id)
+        original = self.library.original(document.id) if document.pages else None
+        if original is None:
+            raise InputError(f"Von »{document.source}« gibt es keine Seitenbilder.")
+        from ingest.readers.page_picture import render_page  # and with it the readers of all formats
+
+        return render_page(original, page)
+
+    def failures(self) -> list[FailedFile]:
+        """Files that could not be read and still wait to be dealt with."""
+        return self.library.failures()
+
+    def dismiss(self, ids: Sequence[str]) -> list[FailedFile]:
+        """Stop listing failed files until they change. Raises DocumentNotFound."""
+        return self.library.dismiss(ids)
+
+    def backup(self, target: Path) -> BackupReport:
+        """Everything in one file, made while others read and write. Raises FolderFull."""
+        return self.library.backup(target)
+
+    def restore(self, source: Path) -> BackupReport:
+        """The content of a backup in place of what is there. Raises UnreadableFile."""
+        return self.library.restore(source)
+
+    def activity(self) -> Progress | None:
+        """How far the present ingest is; None while there is none."""
+        return self.library.progress
 
     def samples(self, lang: str) -> dict[str, list[str]]:
         """Sample questions by persona."""

@@ -14,12 +14,26 @@ from collections.abc import Sequence
 from importlib.metadata import entry_points
 
 from app import __version__
-from app.commands import CANNOT, INTERRUPTED, READER_GONE, arguments, ask, doctor, documents, ingest, search, serve
+from app.commands import (
+    CANNOT,
+    INTERRUPTED,
+    READER_GONE,
+    arguments,
+    ask,
+    backup,
+    doctor,
+    documents,
+    failures,
+    ingest,
+    search,
+    serve,
+    watch,
+)
 from app.commands.terminal import DEBUG_VARIABLE, drop_output, prepare_streams, problem, warn
 from ingest.errors import AuskunftError
 
 ENTRY_POINTS = "auskunft.commands"
-_COMMANDS = (ingest, documents, ask, search, serve, doctor)
+_COMMANDS = (ingest, watch, documents, failures, ask, search, serve, backup, doctor)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

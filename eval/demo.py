@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from app.commands import CANNOT, DONE
 from app.commands.arguments import Subparsers, port
 from app.commands.ingest import ProgressLine, report_text
-from app.commands.terminal import calm_logging, problem
+from app.commands.terminal import calm_logging, problem, warn
+from app.owner.record import SERVE
 from app.settings import load_settings
 from ingest.errors import FingerprintMismatch
 
@@ -35,12 +36,13 @@ def register(subparsers: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Ingest the sample corpus, say what was done, serve. Raises AuskunftError."""
-    from app.assistant import Assistant
+    from app.owner.shared import Shared
 
     data = (args.data or DEMO_DATA).expanduser()
     settings = replace(load_settings(data, args.config), data=data)
-    with Assistant(settings) as assistant:
-        print(f"Beispieldokumente werden eingelesen nach {assistant.library.folder} …", flush=True)
+    with Shared(settings, kind=SERVE, tell=warn) as shared:
+        assistant = shared.own()
+        print(f"Beispieldokumente werden eingelesen nach {shared.folder} …", flush=True)
         with calm_logging(), ProgressLine() as progress:
             report = _ingest(assistant, progress, args.today)
         print(report_text(report))
@@ -51,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
         if not args.no_serve:
             from app.web import serve
 
-            serve(assistant, port=args.port)
+            serve(assistant, port=args.port, listening=shared.announce)
     return DONE
 
 

@@ -7,13 +7,14 @@ import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from app.commands import CANNOT
 from ingest.errors import InputError
 
 if TYPE_CHECKING:
     from app.assistant import Assistant
+    from app.owner.shared import Shared
     from app.settings import Settings
 
 Subparsers = Any  # argparse gives the type of `add_subparsers()` no public name
@@ -138,9 +139,18 @@ def settings_of(args: argparse.Namespace) -> Settings:
 
 
 @contextmanager
-def assistant_of(args: argparse.Namespace) -> Iterator[Assistant]:
-    """The assistant that a call means, open for one command."""
-    from app.assistant import Assistant
+def assistant_of(args: argparse.Namespace, *, kind: str | None = None) -> Iterator[Assistant]:
+    """The assistant that a call means, open for one command: here, or through the process that holds the data folder.
 
-    with Assistant(settings_of(args)) as assistant:
-        yield assistant
+    A command that takes long gives its name as `kind`: then it answers for others in the meantime.
+    """
+    with shared_of(args, kind=kind) as shared:
+        yield cast("Assistant", shared)  # it has the methods of one
+
+
+def shared_of(args: argparse.Namespace, *, kind: str | None = None) -> Shared:
+    """The same with what else it can do: hold the folder, and say so."""
+    from app.commands.terminal import warn
+    from app.owner.shared import Shared
+
+    return Shared(settings_of(args), kind=kind, tell=warn)

@@ -34,12 +34,12 @@ def register(subparsers: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     """Answer and print. Raises AuskunftError."""
     question = one_of(args.question, args.batch, "Die Frage")
-    with assistant_of(args) as assistant:
+    with assistant_of(args, kind="ask" if question is None else None) as assistant:
         if question is None:
             return run_batch(args.batch, lambda row: _row(assistant, args, row))
         answer = assistant.ask(question, as_of=args.as_of, lang=args.lang, today=args.today)
         if not assistant.state().documents:
-            warn(f"Der Datenordner {assistant.library.folder} enthält noch keine Dokumente: auskunft ingest ORDNER")
+            warn(f"Der Datenordner {assistant.folder} enthält noch keine Dokumente: auskunft ingest ORDNER")
     if args.json:
         write_json(answer.to_json())
     else:

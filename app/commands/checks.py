@@ -2,42 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib.metadata
 import importlib.util
-import os
 import re
-import shutil
 import socket
-import sqlite3
-import stat
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Literal
 
+from app.access import TOKEN_NAME
+from app.commands.check import Check, open_to_others, owner_of
+from app.commands.checks_folder import check_catalogue, check_failures, check_folder, check_index, check_rules
+from app.owner.record import RECORD_NAME
 from app.settings import Settings
-from ingest.errors import AuskunftError, FolderInUse
+from ingest.errors import AuskunftError
 
-Result = Literal["ok", "warn", "fail"]
 OLDEST_PYTHON = (3, 11)
-SPACE_NEEDED = 500 * 1024 * 1024
 _REQUIREMENT = re.compile(r"([\w.-]+)\s*(?:(>=|==)\s*([\d.]+))?")
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What was looked at, how it is, and what to do if it is not well."""
-
-    name: str
-    result: Result
-    message: str
-    hint: str = ""
-
-    def to_json(self) -> dict[str, str]:
-        """As `doctor --json` shows it."""
-        return {"name": self.name, "result": self.result, "message": self.message, "hint": self.hint}
 
 
 def all_checks(settings: Settings) -> Iterator[Check]:
@@ -89,91 +69,25 @@ def check_extras(_settings: Settings) -> Check:
     return Check("extras", "ok", "Die Zusatzpakete für neuronale Modelle sind installiert.")
 
 
-def check_folder(settings: Settings) -> Check:
-    """The data folder can be written, belongs to its owner alone and has room."""
-    folder = settings.data.expanduser()
-    if not folder.exists():
-        return Check("folder", "warn", f"{folder} gibt es noch nicht.", "Anlegen und füllen: auskunft ingest ORDNER")
-    if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
-        return Check("folder", "fail", f"In {folder} darf nicht geschrieben werden.", "Bitte Zugriffsrechte prüfen.")
-    if mode := _open_to_others(folder):
-        return Check("folder", "warn", f"{folder} ist für andere offen ({mode}).", f"Schließen: chmod 700 {folder}")
-    free = shutil.disk_usage(folder).free
-    if free < SPACE_NEEDED:
-        return Check("folder", "warn", f"{folder} hat nur noch {free // 2**20} MB.", "Bitte Platz schaffen.")
-    return Check("folder", "ok", str(folder))
+def check_ocr(_settings: Settings) -> Check:
+    """Whether scans can be read."""
+    from ingest.errors import ScanWithoutText
+    from ingest.readers.ocr import ocr_available
 
-
-def check_catalogue(settings: Settings) -> Check:
-    """The catalogue is a sound database, and the original of every document is there."""
-    path = settings.data.expanduser() / "catalogue.sqlite"
-    if not path.exists():
-        return Check("catalogue", "warn", "Noch kein Katalog.", "Er entsteht mit: auskunft ingest ORDNER")
-    damaged = _damage(path)
-    if damaged:
-        hint = "Bitte catalogue.sqlite aus einer Sicherung zurückholen oder neu einlesen."
-        return Check("catalogue", "fail", f"Der Katalog ist beschädigt: {damaged}", hint)
-    from index.library import Library
-
-    with Library(settings.data) as library:
-        rows = library.documents()
-    kept = {file.stem for file in (settings.data.expanduser() / "originals").glob("*")}
-    lost = [row.source for row in rows if row.sha256 not in kept]
-    if lost:
-        message = f"{len(lost)} Originale fehlen, darunter {lost[0]}."
-        return Check("catalogue", "warn", message, "Bitte diese Dateien noch einmal einlesen.")
-    return Check("catalogue", "ok", f"{len(rows)} Dokumente, {sum(row.passages for row in rows)} Passagen")
-
-
-def check_rules(settings: Settings) -> Check:
-    """The collection was read with the rules that are installed now."""
-    from index.library import Library
-
-    if not _has_catalogue(settings):
-        return Check("rules", "ok", "Noch nichts eingelesen.")
-    with Library(settings.data) as library:
-        noted, wanted = library.catalogue.meta("fingerprint"), library.fingerprint()
-    if noted not in (None, wanted):
-        message = "Die Dokumente wurden mit anderen Regeln eingelesen, als jetzt installiert sind."
-        return Check("rules", "fail", message, "Bitte einmal »auskunft ingest --rebuild« ausführen.")
-    return Check("rules", "ok", f"Regelstand {wanted}")
-
-
-def check_index(settings: Settings) -> Check:
-    """The search index holds exactly the passages of the catalogue."""
-    from index.library import Library
-    from index.store import EdgeStore, UnreadableStore
-
-    folder = settings.data.expanduser() / "index" / "edge"
-    if not _has_catalogue(settings):
-        return Check("index", "ok", "Noch nichts eingelesen.")
-    mended = "Er wird bei der nächsten Suche von selbst in Ordnung gebracht."
-    if not any(folder.glob("segments/*")):
-        return Check("index", "warn", "Der Suchindex fehlt.", mended)
-    with Library(settings.data) as library:
-        wanted, dimension = library.catalogue.passage_ids(), library.embedder.dimension
-    try:
-        store = EdgeStore(folder, dimension)
-    except FolderInUse:
-        message = "Der Suchindex wird gerade benutzt und ließ sich nicht prüfen."
-        return Check("index", "warn", message, "Läuft die Web-App? Zum Prüfen beenden.")
-    except UnreadableStore as error:
-        return Check("index", "warn", error.message, mended)
-    with contextlib.closing(store):
-        found = store.ids()
-    if found != wanted:
-        return Check("index", "warn", f"Der Suchindex hat {len(found)} von {len(wanted)} Passagen.", mended)
-    return Check("index", "ok", f"{len(found)} Passagen, wie im Katalog")
+    if ocr_available():
+        return Check("ocr", "ok", "Scans werden gelesen (tesseract mit deutscher Sprache).")
+    return Check("ocr", "ok", "Scans ohne Text werden nur genannt, nicht gelesen.", ScanWithoutText.hint)
 
 
 def check_token(settings: Settings) -> Check:
-    """The token that allows changes is readable by its owner only."""
-    path = settings.data.expanduser() / "token"
-    if not path.exists():
+    """What allows changes is readable by its owner only: the token, and the secret of a running process."""
+    for name, what in ((TOKEN_NAME, "Der Zugangsschlüssel"), (RECORD_NAME, "Der Schlüssel der laufenden Web-App")):
+        path = settings.data.expanduser() / name
+        if path.exists() and (mode := open_to_others(path)):
+            hint = f"Bitte löschen und die Web-App neu starten: rm {path}"
+            return Check("token", "fail", f"{what} ist für andere lesbar ({mode}).", hint)
+    if not (settings.data.expanduser() / TOKEN_NAME).exists():
         return Check("token", "ok", "Noch kein Zugangsschlüssel; er entsteht mit dem ersten Start der Web-App.")
-    if mode := _open_to_others(path):
-        hint = f"Bitte löschen und die Web-App neu starten: rm {path}"
-        return Check("token", "fail", f"Der Zugangsschlüssel ist für andere lesbar ({mode}).", hint)
     return Check("token", "ok", "Der Zugangsschlüssel gehört nur Ihnen.")
 
 
@@ -182,6 +96,8 @@ def check_server(settings: Settings) -> Check:
     from app.access import may_serve
 
     may_serve(settings.host, settings)
+    if (owner := owner_of(settings)) and owner.url:
+        return Check("server", "ok", f"Die Web-App läuft: {owner.url}")
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -197,10 +113,12 @@ _CHECKS: dict[str, Callable[[Settings], Check]] = {
     "python": check_python,
     "packages": check_packages,
     "extras": check_extras,
+    "ocr": check_ocr,
     "folder": check_folder,
     "catalogue": check_catalogue,
     "rules": check_rules,
     "index": check_index,
+    "failures": check_failures,
     "token": check_token,
     "server": check_server,
 }
@@ -214,23 +132,3 @@ def _fits(version: str, operator: str, wanted: str) -> bool:
 
 def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d+", version)[:3])
-
-
-def _open_to_others(path: Path) -> str:
-    """The rights of a file that others than its owner have any of, as `ls` shows them; else nothing."""
-    mode = path.stat().st_mode
-    return stat.filemode(mode) if os.name == "posix" and mode & 0o077 else ""
-
-
-def _has_catalogue(settings: Settings) -> bool:
-    return (settings.data.expanduser() / "catalogue.sqlite").exists()
-
-
-def _damage(path: Path) -> str:
-    """What is wrong with a database file; nothing if it is sound."""
-    try:
-        with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-            (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    except sqlite3.Error as error:
-        return str(error)
-    return "" if answer == "ok" else str(answer)

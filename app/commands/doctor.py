@@ -15,10 +15,12 @@ _NAMES = {
     "python": "Python",
     "packages": "Pakete",
     "extras": "Modelle",
+    "ocr": "Texterkennung",
     "folder": "Datenordner",
     "catalogue": "Katalog",
     "rules": "Regeln",
     "index": "Suchindex",
+    "failures": "Nicht gelesen",
     "token": "Zugang",
     "server": "Adresse",
 }
@@ -34,7 +36,8 @@ def register(subparsers: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Check and report; 1 if something must be done."""
-    from app.commands.checks import Check, all_checks
+    from app.commands.check import Check
+    from app.commands.checks import all_checks
     from app.settings import Settings
 
     try:

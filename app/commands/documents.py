@@ -1,4 +1,4 @@
-"""`documents` and `remove`: what is there, one in full, and withdrawing some."""
+"""`documents`, `remove` and `forget`: what is there, one in full, withdrawing some, deleting some for good."""
 
 from __future__ import annotations
 
@@ -14,13 +14,20 @@ if TYPE_CHECKING:
     from ingest.types import Document
 
 _SHORT_ID = 8
+_VALIDITY = {
+    "signed": "Unterzeichnet",
+    "edition": "Fassung vom",
+    "valid_from": "Gilt ab",
+    "valid_until": "Gilt bis",
+}
 
 
 def register(subparsers: Subparsers) -> None:
-    """Add both commands."""
+    """Add the commands."""
     listing = subparsers.add_parser("documents", help="alle Dokumente, oder eines mit seinem Text")
     listing.description = "Zeigt alle Dokumente; mit Kennung eines mit vollem Text."
     listing.add_argument("id", nargs="?", metavar="KENNUNG", help="Kennung oder ihr eindeutiger Anfang")
+    listing.add_argument("--withdrawn", action="store_true", help="auch zurückgezogene zeigen")
     listing.add_argument("--json", action="store_true", help="als JSON")
     listing.set_defaults(run=run)
     removing = subparsers.add_parser("remove", help="Dokumente zurückziehen")
@@ -28,6 +35,11 @@ def register(subparsers: Subparsers) -> None:
     removing.add_argument("ids", nargs="+", metavar="KENNUNG", help="Kennung oder ihr eindeutiger Anfang")
     removing.add_argument("--json", action="store_true", help="als JSON")
     removing.set_defaults(run=run_remove)
+    forgetting = subparsers.add_parser("forget", help="Dokumente endgültig löschen")
+    forgetting.description = "Löscht Text, Original, Suchindex und Spuren der Dokumente; nur Sicherungen behalten sie."
+    forgetting.add_argument("ids", nargs="+", metavar="KENNUNG", help="Kennung oder ihr eindeutiger Anfang")
+    forgetting.add_argument("--json", action="store_true", help="als JSON")
+    forgetting.set_defaults(run=run_forget)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -37,19 +49,27 @@ def run(args: argparse.Namespace) -> int:
             document, passages = assistant.document(args.id)
             _print_one(document, passages, as_json=args.json)
         else:
-            _print_all(assistant.documents(), as_json=args.json)
+            _print_all(assistant.documents(withdrawn=args.withdrawn), as_json=args.json)
     return DONE
 
 
 def run_remove(args: argparse.Namespace) -> int:
     """Withdraw all or, where one does not exist, none. Raises AuskunftError."""
     with assistant_of(args) as assistant:
-        removed = assistant.remove(args.ids)
-    if args.json:
-        write_json({"removed": removed})
+        return _told("removed", "Zurückgezogen", assistant.remove(args.ids), as_json=args.json)
+
+
+def run_forget(args: argparse.Namespace) -> int:
+    """Delete all or, where one does not exist, none. Raises AuskunftError."""
+    with assistant_of(args) as assistant:
+        return _told("forgotten", "Endgültig gelöscht", assistant.forget(args.ids), as_json=args.json)
+
+
+def _told(key: str, word: str, ids: list[str], *, as_json: bool) -> int:
+    if as_json:
+        write_json({key: ids})
     else:
-        for id in removed:
-            print(f"Zurückgezogen: {id}")
+        print("\n".join(f"{word}: {id}" for id in ids))
     return DONE
 
 
@@ -85,6 +105,9 @@ def _facts(row: dict[str, Any]) -> str:
         "Stand": t.optional(f"docstatus_{row['status']}", row["status"]),
         "Umfang": f"{row['pages'] or '–'} Seiten, {row['characters']} Zeichen, {row['passages']} Passagen",
         "Vermerk": row["note"],
+        "Fehlt": f"Seite {row['gaps']} ließ sich nicht lesen" if row["gaps"] else None,
+        "Ersetzt": row["replaces"],
+        **{label: row["validity"][name] for name, label in _VALIDITY.items()},
     }
     lines = [wrapped(str(value), f"{name + ':':13}") for name, value in facts.items() if value]
     return "\n".join([wrapped(row["title"]), *lines])

@@ -33,7 +33,7 @@ def register(subparsers: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     """Search and print. Raises AuskunftError."""
     query = one_of(args.query, args.batch, "Die Suche")
-    with assistant_of(args) as assistant:
+    with assistant_of(args, kind="search" if query is None else None) as assistant:
         if query is None:
             return run_batch(args.batch, lambda row: _result(assistant, args, text_of(row, "query"))[0])
         result, hits = _result(assistant, args, query)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 
 from app.commands import DONE
-from app.commands.arguments import Subparsers, assistant_of, port
+from app.commands.arguments import Subparsers, port, shared_of
+from app.owner.record import SERVE
 
 
 def register(subparsers: Subparsers) -> None:
@@ -18,9 +19,9 @@ def register(subparsers: Subparsers) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Serve until stopped. Raises AuskunftError."""
+    """Serve until stopped; other commands on the same data folder go through it. Raises AuskunftError."""
     from app.web import serve
 
-    with assistant_of(args) as assistant:
-        serve(assistant, args.host, args.port)
+    with shared_of(args, kind=SERVE) as shared:
+        serve(shared.own(), args.host, args.port, listening=shared.announce)
     return DONE

@@ -30,7 +30,11 @@ class AddressInUse(AccessError):
 
 
 def run(
-    assistant: Assistant | Callable[[], Assistant], host: str | None, port: int | None, open_token_link: bool
+    assistant: Assistant | Callable[[], Assistant],
+    host: str | None,
+    port: int | None,
+    open_token_link: bool,
+    told: Callable[[str], None] | None = None,
 ) -> None:
     """Serve until Ctrl-C or SIGTERM. Raises NotServable, AddressInUse."""
     made = assistant() if callable(assistant) else assistant
@@ -39,23 +43,40 @@ def run(
     may_serve(host, made.settings)
     service = make_service(made, host)
     with bound(host, port) as listening:
-        announce(service, listening.getsockname()[1], open_token_link)
+        address = address_of(host, listening.getsockname()[1])
+        if told:
+            told(f"{address}/")
         logging.getLogger("asyncio").setLevel(logging.ERROR)
-        with _calm_signals():
-            server(service).run(sockets=[listening])
+        with _stopped_by_signals() as stop:
+            announce(service, address, open_token_link)
+            stop.server = server(service)
+            if not stop.asked:
+                stop.server.run(sockets=[listening])
     print("Auskunft ist beendet.", file=sys.stderr)
 
 
+class _Stop:
+    """What a signal does from the moment that the address is told: uvicorn listens to it only once it is up."""
+
+    server: uvicorn.Server | None = None
+    asked = False
+
+    def __call__(self, *_: object) -> None:
+        self.asked = True
+        if self.server is not None:
+            self.server.should_exit = True
+
+
 @contextlib.contextmanager
-def _calm_signals() -> Iterator[None]:
-    """uvicorn raises the signal that stopped it once more; here it has done its work."""
+def _stopped_by_signals() -> Iterator[_Stop]:
+    """Signals stop the server. uvicorn raises the one that stopped it once more; here it has done its work."""
+    stop = _Stop()
     if threading.current_thread() is not threading.main_thread():
-        yield
+        yield stop
         return
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    before = {number: signal.signal(number, lambda *_: None) for number in numbers}
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield
+        yield stop
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
@@ -87,10 +108,13 @@ def bound(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def announce(service: Service, port: int, open_token_link: bool) -> None:
+def address_of(host: str, port: int) -> str:
+    """Where a browser finds the server."""
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def announce(service: Service, address: str, open_token_link: bool) -> None:
     """Print the addresses, and the one-time link on loopback."""
-    name = f"[{service.host}]" if ":" in service.host else service.host
-    address = f"http://{name}:{port}"
     print(f"Auskunft läuft:      {address}/")
     print(f"Schnittstelle:       {address}/api/docs")
     if open_token_link and is_loopback(service.host):
