@@ -76,7 +76,7 @@ class Ingestor:
             self._shelf.remove(state.id)
             tally.removed.append(state.id)
         self._note_duplicates(todo.duplicates, tally, steps)
-        overcome = {file.origin for file in todo.readable} | found.vanished(memory.failed)
+        overcome = {file.origin for file in todo.readable} | found.opened | found.vanished(memory.failed)
         self._shelf.failures.clear(overcome & memory.failed.keys() - tally.failed_origins)
         return tally.report()
 

@@ -19,6 +19,7 @@ from index.rows import NO_STAMP, Stamp
 from index.sync import FileState, KnownState
 from ingest.archives import CONTAINERS, Refused, members
 from ingest.errors import AuskunftError, UnreadableFile, UnsupportedFormat
+from ingest.zips import TooMuch
 
 INSIDE = "!/"
 UPLOAD = "upload:"
@@ -108,9 +109,13 @@ def look_inside(container: FileState, memory: Memory, found: Found) -> None:
     """Add what an archive or a mail holds; the mail itself is a file of its own already."""
     found.opened.add(container.origin)
     name = container.source
+    bombs: list[Refused] = []
     try:
         for member in members(container.path, name):
             origin = f"{container.origin}{INSIDE}{member.name}"
+            if isinstance(member, Refused) and isinstance(member.error, TooMuch):
+                bombs.append(member)
+                continue
             if isinstance(member, Refused):
                 found.unusable.append(Unusable(f"{name} › {member.name}", member.error, origin, container.stamp))
                 continue
@@ -126,6 +131,21 @@ def look_inside(container: FileState, memory: Memory, found: Found) -> None:
             )
     except AuskunftError as error:
         found.unusable.append(Unusable(name, error, container.origin, container.stamp))
+    if bombs:
+        found.unusable.append(_bombs(bombs, container))
+
+
+def _bombs(refused: list[Refused], container: FileState) -> Unusable:
+    """One message for all that an archive packs too densely or too large."""
+    first = refused[0]
+    if len(refused) == 1:
+        origin = f"{container.origin}{INSIDE}{first.name}"
+        return Unusable(f"{container.source} › {first.name}", first.error, origin, container.stamp)
+    message = (
+        f"In »{container.source}« sind {len(refused)} Dateien zu groß oder verdächtig dicht gepackt und werden nicht "
+        f"ausgepackt, darunter »{first.name}«."
+    )
+    return Unusable(container.source, TooMuch(message), container.origin, container.stamp)
 
 
 def sha256_of(path: Path) -> str:
@@ -150,7 +170,8 @@ def _walk(folder: Path, memory: Memory, found: Found) -> Iterator[Path]:
         for name in folders:
             if Path(name).suffix.lower() in memory.suffixes:
                 hint = "Die Dateien darin werden wie in jedem Ordner eingelesen."
-                found.unusable.append(Unusable(name, UnreadableFile(f"»{name}« ist ein Ordner, keine Datei.", hint)))
+                error = UnreadableFile(f"»{name}« ist ein Ordner, keine Datei.", hint)
+                found.unusable.append(Unusable(name, error, Path(parent, name).as_posix()))
         for name in sorted(files):
             if not name.startswith(".") and Path(name).suffix.lower() in memory.suffixes:
                 yield Path(parent, name)
@@ -172,7 +193,8 @@ def _look(path: Path, memory: Memory, found: Found, *, explicit: bool) -> None:
     except OSError as error:
         found.unusable.append(Unusable(path.name, _cannot_open(path.name, error), origin, stamp))
     except AuskunftError as error:
-        found.unusable.append(Unusable(path.name, error, origin if path.exists() else None, stamp))
+        there = path.exists() or path.is_symlink()
+        found.unusable.append(Unusable(path.name, error, origin if there else None, stamp))
 
 
 def _stamp(path: Path, suffixes: frozenset[str]) -> Stamp:

@@ -82,7 +82,7 @@ class Searcher:
         ]
 
     def _best(self, scores: Mapping[str, float], k: int, as_of: int | None) -> list[tuple[Passage, Document]]:
-        """The catalogue is asked for those that can be among the best; for all, where it does not show some of these."""
+        """The catalogue is asked for those that can be among the best, and for all where it does not show these."""
         first = contenders(scores, k)
         found = self._catalogue.best(first, k, as_of)
         complete = len(found) == k or len(first) == len(scores)

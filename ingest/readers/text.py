@@ -55,10 +55,19 @@ def front_matter(text: str, name: str) -> tuple[dict[str, str], str]:
     except RecursionError:
         raise UnreadableFile(f"Der Vorspann von »{name}« ist zu tief verschachtelt.") from None
     except yaml.YAMLError as error:
+        if plain := _plain_lines(match.group(1)):
+            return plain, text[match.end() :]
         raise UnreadableFile(f"Der Vorspann von »{name}« ist kein gültiges YAML: {_first_line(error)}") from None
     if not isinstance(loaded, dict):
         return {}, text
     return {str(key): str(value) for key, value in loaded.items() if value}, text[match.end() :]
+
+
+def _plain_lines(block: str) -> dict[str, str]:
+    """`key: value` lines as people write them, with colons in the value; nothing where a line is something else."""
+    lines = [line for line in block.splitlines() if line.strip()]
+    found = [re.fullmatch(r"([\w-]+):[ \t]+([^\s&*!|>{\[].*)", line) for line in lines]
+    return {match[1]: match[2].strip() for match in found if match} if all(found) else {}
 
 
 def paragraphs(text: str) -> list[tuple[str, ...]]:

@@ -100,6 +100,17 @@ def test_members_of_archives_fail_and_succeed_on_their_own(library, tmp_path):
     assert [d.source for d in library.documents()] == ["leer.txt"]
 
 
+def test_a_broken_archive_is_forgiven_once_it_is_whole(library, tmp_path):
+    path = tmp_path / "a.zip"
+    path.write_bytes(b"PK\x03\x04 broken")
+    assert [f.source for f in bring(library, tmp_path).failed] == ["a.zip"]
+    assert [f.source for f in library.failures()] == ["a.zip"]
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("gut.txt", "Der Rat tagt im Mai.")
+    assert len(bring(library, tmp_path).added) == 1
+    assert library.failures() == []
+
+
 def test_a_failed_change_leaves_the_former_version(library, tmp_path):
     path = tmp_path / "rat.txt"
     path.write_text("Der Rat tagt im Mai.", encoding="utf-8")

@@ -125,7 +125,7 @@ def test_front_matter_values_are_text():
     assert (meta, rest) == ({"title": "2021", "yes": "ja"}, "Text\n")
 
 
-@pytest.mark.parametrize("head", ["title: [offen", "a: b: c", "\ttitle: x"])
+@pytest.mark.parametrize("head", ["title: [offen", "a: b: c\n- d", "\ttitle: x"])
 def test_broken_front_matter(head):
     with pytest.raises(UnreadableFile, match="Vorspann") as caught:
         read(f"---\n{head}\n---\nDas Land hilft der Stadt.\n", "a.md")
@@ -340,3 +340,12 @@ def test_the_sample_corpus_can_be_read(sample):
     for path in paths:
         if path.suffix != ".pdf":
             assert searchable(read_file(path)), path.name
+
+
+def test_front_matter_as_people_write_it():
+    text = "---\ntitle: 1. Korrektur: Musterau tritt bei\ndate: 2023-05-04\n---\nMusterau ist beigetreten, und zwar heute.\n"
+    document = read(text, "a.md")
+    assert document.title == "1. Korrektur: Musterau tritt bei"
+    assert document.published.date == "2023-05-04"
+    with pytest.raises(UnreadableFile, match="YAML"):
+        read("---\ntitle: [offen\n---\nText.\n", "a.md")
