@@ -126,7 +126,7 @@ def _answer(work: Work, embedder: Embedder) -> Prepared | AuskunftError | None:
 def _be_modest() -> None:
     """Questions go first, and no file may take all memory."""
     if hasattr(os, "nice"):
-        os.nice(10)
+        os.nice(5)
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
