@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ingest.cleaning import is_date_line, names_organisation
 from ingest.data import load
-from ingest.german.dates import DateMention, find_dates, format_german, parse_period
+from ingest.german.dates import NEAR, DateMention, find_dates, format_german, parse_period
 from ingest.german.sentences import is_open, sentences
 from ingest.types import Block, Published, RawDocument
 
 _ABSTRACT_TITLES = {"", "untitled", "unbenannt", "dokument", "document", "microsoft word"}
+_TODAY = re.compile("heut", re.IGNORECASE)
 _TODAY_WORDS = re.compile(r"\b(?:heutigen|heute,?(?:\s+(?:am|dem|den))*)\s*$", re.IGNORECASE)
 _SIGNATURE = re.compile(r"^[A-ZÄÖÜ][\wäöüß./ -]{2,30},\s*(?:den|am)?\s*\d")
 _FUTURE = re.compile(r"\b(?:bis|ab|soll\w*|wird|werden|geplant\w*|künftig|nächste\w*|kommende\w*|für)\b", re.IGNORECASE)
@@ -76,13 +77,13 @@ def _opening(blocks: Sequence[Block]) -> str:
 
 def _kind(blocks: Sequence[Block], title: str, name: str) -> str:
     data = load("kinds")
-    parts = {
-        "head": "\n".join(block.text for block in blocks[:6]),
-        "title": title,
-        "text": "\n".join(block.text for block in blocks),
+    parts: dict[str, Callable[[], str]] = {
+        "head": lambda: "\n".join(block.text for block in blocks[:6]),
+        "title": lambda: title,
+        "text": lambda: "\n".join(block.text for block in blocks),
     }
     for rule in data["kind"]:
-        if any(re.search(rule[part], parts[part]) for part in parts if part in rule):
+        if any(re.search(rule[part], text()) for part, text in parts.items() if part in rule):
             return str(rule["name"])
     suffix = name.rsplit(".", 1)[-1].lower()
     return str(data["fallback"].get(suffix, data["fallback"]["default"]))
@@ -114,9 +115,9 @@ def _organisation(block: Block) -> str:
 def _issuer(blocks: Sequence[Block]) -> str:
     """The ministry that the opening or the signature of a guideline names."""
     data = load("letterhead")
-    body = [" ".join(block.text.split()) for block in blocks if block.role == "body"]
-    for text in (*body[:3], *body[-3:]):
-        match = re.search(data["issuer_pattern"], text[:400])
+    body = [block for block in blocks if block.role == "body"]
+    for block in (*body[:3], *body[-3:]):
+        match = re.search(data["issuer_pattern"], " ".join(block.text.split())[:400])
         if match:
             name = match.group(1)
             for rule in data["issuer_replacement"]:
@@ -141,9 +142,10 @@ def _published(raw: RawDocument, blocks: Sequence[Block], title_block: int | Non
         (raw.meta.get("file_date", ""), "Das Datum stammt aus den Eigenschaften der Datei."),
     ):
         period = parse_period(iso)
-        latest = _latest_mention(blocks, today)
-        if period and period[0] <= today and (latest is None or latest.first <= period[0]):
-            return Published(iso, None, "file", reason)
+        if period and period[0] <= today:
+            latest = _latest_mention(blocks, today)
+            if latest is None or latest.first <= period[0]:
+                return Published(iso, None, "file", reason)
     return _inferred(blocks, today)
 
 
@@ -175,9 +177,12 @@ def _head_date(blocks: Sequence[Block], title_block: int | None) -> DateMention 
 def _today_date(blocks: Sequence[Block]) -> DateMention | None:
     """»am heutigen 25. Juni 2021«: the text itself says which day it is."""
     for block in blocks:
-        text = " ".join(block.text.split()) if block.role == "body" else ""
+        if block.role != "body" or not _TODAY.search(block.text):
+            continue
+        text = " ".join(block.text.split())
         for mention in find_dates(text):
-            if mention.is_day and mention.year and _TODAY_WORDS.search(text[: mention.start]):
+            before = max(0, mention.start - NEAR)
+            if mention.is_day and mention.year and _TODAY_WORDS.search(text, before, mention.start):
                 return mention
     return None
 
@@ -196,7 +201,9 @@ def _signature_date(blocks: Sequence[Block]) -> DateMention | None:
 def _anniversary(blocks: Sequence[Block], today: date) -> Published | None:
     """»Heute vor drei Jahren, am 4. September 2019«: the day of the release can be computed."""
     for block in blocks:
-        text = " ".join(block.text.split()) if block.role == "body" else ""
+        if block.role != "body" or not _TODAY.search(block.text):
+            continue
+        text = " ".join(block.text.split())
         match = _YEARS_AGO.search(text)
         if match is None:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from uuid import UUID, uuid5
 
@@ -21,17 +22,18 @@ def split(document: Document) -> tuple[Passage, ...]:
     A passage holds whole sentences, about `TARGET` characters; a single sentence longer than `LIMIT` is cut at a
     clause, never between a number and its unit. Contact blocks, furniture and headings are left out.
     """
-    spans = (span for section in document.sections if section.role == "body" for span in _pack(document.text, section))
+    spans = ((*span, s.heading) for s in document.sections if s.role == "body" for span in _pack(document.text, s))
+    starts = [page.start for page in document.pages]
     return tuple(
         Passage(
             id=str(uuid5(UUID(document.id), f"{document.sha256}:{start}:{end}")),
             document_id=document.id,
             start=start,
             end=end,
-            page=document.page_at(start),
-            heading=_heading_at(document, start),
+            page=_page_at(document, starts, start),
+            heading=heading,
         )
-        for start, end in spans
+        for start, end, heading in spans
     )
 
 
@@ -49,18 +51,26 @@ def body_sentences(document: Document, start: int = 0, end: int | None = None) -
 
 def section_sentences(text: str, section: Section) -> list[Span]:
     """Sentences of one section as offsets in `text`, without its heading line."""
-    start = section.start
-    heading = section.heading
-    if heading and text[start : section.end].startswith(heading):
-        start += len(heading)
-        if text[start : start + 1] == ":":
-            start += 1
+    start = body_start(text, section)
     return [(start + a, start + b) for a, b in sentences(text[start : section.end])]
 
 
-def _heading_at(document: Document, offset: int) -> str | None:
-    section = document.section_at(offset)
-    return section.heading if section else None
+def body_start(text: str, section: Section) -> int:
+    """Where a section begins behind its heading line."""
+    start = section.start
+    heading = section.heading
+    if heading and text.startswith(heading, start, section.end):
+        start += len(heading)
+        if text[start : start + 1] == ":":
+            start += 1
+    return start
+
+
+def _page_at(document: Document, starts: list[int], offset: int) -> int | None:
+    """The same as `Document.page_at`, without going through all pages: `starts` are their first offsets."""
+    number = bisect_right(starts, offset) - 1
+    span = document.pages[number] if number >= 0 else None
+    return span.page if span and offset < span.end else None
 
 
 def _pack(text: str, section: Section) -> Iterator[Span]:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.answering import values
-from app.answering.candidates import Sentence
 from app.answering.contact import Contact
 from app.answering.deadline import deadline_note
 from app.answering.decide import Ranked
@@ -16,6 +15,7 @@ from app.answering.fit import best_quantity, says_today
 from app.answering.premise import VALUE_KINDS, contradicted
 from app.answering.question import Question
 from app.answering.refusal import Context, Part, refuse
+from app.answering.sentences import Sentence
 from app.answering.spans import quoted_span
 from app.answering.verify import unsupported
 from app.answers import Answer, AnswerStatus, Citation, Figure

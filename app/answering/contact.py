@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.answering.candidates import match
+from app.answering.matching import match, words_of
 from app.answering.question import Question
-from index.lexical import analyse
-from ingest.cleaning import EMAIL, PHONE
+from ingest.cleaning import EMAIL, PHONE, has_contact_detail
 from ingest.data import load
 from ingest.german.persons import find_persons, roles
 from ingest.german.places import find_places
@@ -33,10 +32,24 @@ class Contact:
     line: str
 
 
-def find_contact(question: Question, documents: Sequence[Document]) -> Contact | None:
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Whom a document can be asked about: its publisher and what its contact sections say."""
+
+    publisher: str
+    block: str
+
+    @classmethod
+    def of(cls, document: Document) -> Letterhead:
+        """The letterhead of a document."""
+        block = " ".join(document.text[s.start : s.end] for s in document.sections if s.role == "contact")
+        return cls(document.publisher, block)
+
+
+def find_contact(question: Question, documents: Iterable[Document]) -> Contact | None:
     """The contact of the best fitting document (given best first), or None."""
     for document in documents:
-        if not _concerns(question, document):
+        if not concerns(question, Letterhead.of(document)):
             continue
         parts = [part for part in _paragraphs(document) if _wanted(question, document.text[part[0] : part[1]])]
         if parts:
@@ -45,19 +58,18 @@ def find_contact(question: Question, documents: Sequence[Document]) -> Contact |
     return None
 
 
-def _concerns(question: Question, document: Document) -> bool:
+def concerns(question: Question, head: Letterhead) -> bool:
     """A named place, person, office or organisation must be in the contact block or be the publisher."""
-    block = " ".join(document.text[s.start : s.end] for s in document.sections if s.role == "contact")
-    if not PHONE.search(block) and not EMAIL.search(block):
+    if not has_contact_detail(head.block):
         return False
-    around = f"{document.publisher}\n{block}"
-    wanted = {p.ags for m in question.places for p in m.candidates}
+    around = f"{head.publisher}\n{head.block}"
+    wanted = question.wanted_places
     if wanted and not wanted & {p.ags for m in find_places(around) for p in m.candidates}:
         return False
     named = [p.name.split()[-1] for p in find_persons(question.text)]
-    stems = frozenset(analyse(around))
+    words = words_of(around)
     bodies = [t for t in question.terms if t.noun and not t.context and not t.programme and _is_body(t.text)]
-    return all(name in around for name in named) and all(match(term, stems) >= 0.4 for term in bodies)
+    return all(name in around for name in named) and all(match(term, words) >= 0.4 for term in bodies)
 
 
 def _is_body(word: str) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.answering.candidates import Sentence
 from app.answering.question import Question
+from app.answering.sentences import Sentence
 from ingest.german.dates import format_german
 from prompts import render
 

@@ -54,26 +54,30 @@ def rank(question: Question, pool: Sequence[Candidate], own: frozenset[str]) -> 
 
     A word of the question that heads some document is a subject: a sentence that says nothing of it is about another.
     """
-    documents = {candidate.sentence.document for candidate in pool}
-    subjects = {term for term in question.terms if term.noun and any(is_subject(term, d) for d in documents)}
+    documents = {candidate.sentence.document.id: candidate.sentence.document for candidate in pool}
+    subjects = {t.stem for t in question.terms if t.noun and any(is_subject(t, d) for d in documents.values())}
+    factors = {id: _factor(question, document, own) for id, document in documents.items()}
     ranked = []
     for candidate in pool:
-        if any(term in subjects for term in candidate.missing):
+        if any(term.stem in subjects for term in candidate.missing):
             continue
         said = cue(question, candidate.sentence)
         fit = said >= 0 and fits(question, candidate.sentence) and _binds_office(question, candidate)
-        document = candidate.sentence.document
-        factor = FOREIGN_FACTOR if document.kind == "programme" and document.id not in own else 1.0
-        factor *= OTHER_PLACE_FACTOR if about_another_place(question, document) else 1.0
         score = 0.8 * candidate.coverage + 0.2 * candidate.direct + 0.05 * candidate.retrieval
         named = PERSON_BONUS if question.kind == "person" and candidate.sentence.persons else 0.0
         if question.kind == "list" and asks_for_places(question):
             named += min(len(candidate.sentence.places), 5) * PLACE_BONUS
         if _same_period(question, candidate):
             named += PERIOD_BONUS
-        score = (score + CUE_BONUS * max(said, 0.0) + named) * factor
+        score = (score + CUE_BONUS * max(said, 0.0) + named) * factors[candidate.sentence.document.id]
         ranked.append(Ranked(candidate, score if fit else score * 0.5, fit))
     return sorted(ranked, key=lambda r: (-r.score, r.candidate.sentence.start))
+
+
+def _factor(question: Question, document: Document, own: frozenset[str]) -> float:
+    """What counts against all sentences of a document that is about something else."""
+    factor = FOREIGN_FACTOR if document.kind == "programme" and document.id not in own else 1.0
+    return factor * (OTHER_PLACE_FACTOR if about_another_place(question, document) else 1.0)
 
 
 def enough(question: Question, best: Ranked) -> bool:
@@ -94,6 +98,8 @@ def select(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
     limit = MAX_LIST if question.kind in ("list", "figure", "amount") else MAX_SENTENCES
     chosen: list[Ranked] = []
     for item in ranked:
+        if item.score < min(RELATIVE_MEASURE, share) * best:
+            break  # so are all that follow
         least = RELATIVE_MEASURE if has_asked_measure(question, item.candidate.sentence) else share
         if len(chosen) == limit:
             break
@@ -145,7 +151,7 @@ def _binds_office(question: Question, candidate: Candidate) -> bool:
     """»Bürgermeister von X«: the sentence names X, or the document is about X alone."""
     if question.kind != "person" or not question.places or not asks_for_office(question) or question.signing:
         return True
-    wanted = {place.ags for mention in question.places for place in mention.candidates}
+    wanted = question.wanted_places
     named = {place.ags for mention in candidate.sentence.places for place in mention.candidates}
     subjects = subject_places(candidate.sentence.document)
     return bool(wanted & named) or subjects <= wanted
@@ -154,6 +160,8 @@ def _binds_office(question: Question, candidate: Candidate) -> bool:
 def _same_period(question: Question, candidate: Candidate) -> bool:
     """Whether a date of the sentence lies in a period that the question names (a day, a month, a year)."""
     asked = [d for d in question.dates if d.year is not None]
+    if not asked:
+        return False
     told = [d for d in candidate.sentence.dates if d.year is not None]
     return any(a.first <= t.first and t.last <= a.last for a in asked for t in told)
 
@@ -171,7 +179,8 @@ def _misses_the_point(question: Question, candidate: Candidate) -> bool:
     focus = [term for term in question.focus if not term.light and not term.name]
     if not focus:
         return False
-    gone = sum(_importance(term) for term in candidate.missing if term in focus)
+    stems = {term.stem for term in focus}
+    gone = sum(_importance(term) for term in candidate.missing if term.stem in stems)
     return gone * 2 >= sum(_importance(term) for term in focus)
 
 

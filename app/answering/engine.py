@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
+from itertools import chain
 
 from app.answering import compose
 from app.answering.candidates import candidates, term_weights
-from app.answering.contact import Contact, find_contact
+from app.answering.collection import Collection
+from app.answering.collection import newest_day as newest_day
+from app.answering.contact import Contact, concerns, find_contact
 from app.answering.decide import Ranked, enough, rank, select
 from app.answering.followup import resolve
 from app.answering.question import Question, split_parts, understand
 from app.answering.refusal import Context
+from app.answering.remembered import per_document
 from app.answering.suggest import suggestions
 from app.answering.unknown import interpret
 from app.answers import Answer
 from app.data import load
 from index.filters import Filters
 from index.library import Library
-from ingest.types import Document, Published
+from ingest.types import Document
 
 DEPTH = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """What the collection holds, for refusals and notes: number of documents and newest stated day."""
-
-    documents: int
-    newest: str | None
+CONTACTS = 20  # newest documents that are asked for a contact beside those that the search brought
 
 
 @dataclass(slots=True)
@@ -48,19 +46,15 @@ class Found:
         return bool(self.chosen) or self.contact is not None
 
 
-def newest_day(dates: Iterable[Published]) -> str | None:
-    """The newest stated day; periods (a month, a year) count only where no day is stated at all."""
-    stated = [p.date for p in dates if p.date and p.basis == "stated"]
-    return max((day for day in stated if len(day) == 10), default=max(stated, default=None))
-
-
 class Engine:
-    """Answers questions over one library; stateless between questions."""
+    """Answers questions over one library; keeps nothing between questions but what the library says of itself."""
 
     def __init__(self, library: Library, *, contact: str = "", programme: str = "") -> None:
         self.library = library
+        self._collection = Collection(library)
         self.contact = contact
         self.names = tuple(filter(None, (*load("programme")["names"], programme)))
+        self._is_own = per_document(self._names_programme)
 
     def answer(
         self,
@@ -75,7 +69,8 @@ class Engine:
         started = time.perf_counter()
         asked = " ".join(text.split())
         standalone = resolve(asked, history, language)
-        corpus = self._corpus()
+        self._collection.refresh()
+        corpus = self._collection.corpus
         whole = understand(standalone, language)
         filters = Filters(as_of=as_of) if as_of else Filters()
         parts = [] if whole.override or whole.private or not corpus.documents else self._parts(standalone, language)
@@ -97,34 +92,31 @@ class Engine:
         return [understand(first, language)] + [understand(resolve(t, [first], language), language) for t in texts[1:]]
 
     def _find(self, question: Question, filters: Filters) -> Found:
-        question = interpret(question, self.library)
+        question = interpret(question, self._collection)
         evidence = self.library.search(question.text, DEPTH, filters=filters)
         documents = list(dict.fromkeys(item.document for item in evidence))
         if question.kind == "contact":
-            contact = find_contact(question, documents + self._with_contact(documents))
+            others = self._collection.newest(CONTACTS, documents, partial(concerns, question))
+            contact = find_contact(question, chain(documents, others))
             if contact is not None:
                 return Found(question, contact=contact)
-        weights = term_weights(question, self.library.idf)
+        weights = term_weights(question, self._collection.idf)
         ranked = rank(question, candidates(question, evidence, weights), self._own(documents))
         chosen = select(question, ranked) if ranked and enough(question, ranked[0]) else []
         return Found(question, ranked, chosen)
 
-    def _with_contact(self, known: Sequence[Document]) -> list[Document]:
-        """Newest documents with a contact block that the search did not bring."""
-        seen = {document.id for document in known}
-        rows = [row for row in self.library.documents() if row.id not in seen]
-        rows.sort(key=lambda row: row.published.date or "", reverse=True)
-        return [self.library.document(row.id) for row in rows[:20]]
-
     def _own(self, documents: Sequence[Document]) -> frozenset[str]:
-        return frozenset(d.id for d in documents if any(name in d.text or name in d.title for name in self.names))
+        return frozenset(document.id for document in documents if self._is_own(document))
 
-    def _corpus(self) -> Corpus:
-        rows = self.library.documents()
-        return Corpus(len(rows), newest_day(row.published for row in rows))
+    def _names_programme(self, document: Document) -> bool:
+        return any(name in document.text or name in document.title for name in self.names)
 
     def _suggest(self, whole: Question, found: Sequence[Found], filters: Filters) -> tuple[str, ...]:
         near = list(dict.fromkeys(item.document for part in found for item in part.ranked))
         if not near:
             near = list(dict.fromkeys(item.document for item in self.library.search(whole.text, 5, filters=filters)))
-        return suggestions(whole, near, whole.language, lambda text: self._find(understand(text), filters).answered)
+
+        def answers(text: str) -> bool:
+            return self._collection.answers(text, filters.as_of, lambda: self._find(understand(text), filters).answered)
+
+        return suggestions(whole, near, whole.language, answers)

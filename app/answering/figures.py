@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.answering.candidates import Sentence
 from app.answering.fit import best_quantity
 from app.answering.measures import measure_of
 from app.answering.question import Question
+from app.answering.sentences import Sentence
 from app.answering.values import as_of
 from app.answers import Figure
 from ingest.german.quantities import Quantity

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from app.answering.candidates import Sentence, match
-from app.answering.measures import OTHER, clause_of, measure_in, measure_of
-from app.answering.question import Question, Term, words
+from app.answering.matching import Words, match, words_of
+from app.answering.measures import OTHER, clause_of, measure_in
+from app.answering.question import Question, Term, compiled, words
+from app.answering.sentences import Sentence
 from app.data import load
-from index.lexical import analyse
 from ingest.german.dates import DateMention
 from ingest.german.persons import roles
 from ingest.german.quantities import Quantity
 
 _VALUE_LABEL = re.compile(r"\b(?:Wert|Anzahl|Zahl|Menge):\s*(?:\w+\s+)?$")
+_CLAUSES = re.compile(r"[,;:()–]|\bund\b")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _MEASURING = re.compile(r"\bwie (?:hoch|groß|gross|lang|alt|oft)\b", re.IGNORECASE)
 _TODAY = re.compile(r"\b(?:heute|heutigen|gestern)\b", re.IGNORECASE)
 _COUNTED = re.compile(
@@ -33,8 +35,8 @@ def fits(question: Question, sentence: Sentence) -> bool:
     """Whether the sentence holds a value of the wanted kind."""
     match question.kind:
         case "amount":
-            free = re.search(load("questions")["values"]["free"], sentence.text, re.IGNORECASE)
-            return bool(free) or any(q.kind == "money" for q in sentence.quantities)
+            free = sentence.says(load("questions")["values"]["free"])
+            return free or any(q.kind == "money" for q in sentence.quantities)
         case "share":
             return any(q.kind == "share" for q in sentence.quantities) or _about_own_share(question, sentence)
         case "figure":
@@ -62,13 +64,19 @@ def cue(question: Question, sentence: Sentence) -> float:
     if _spells_out(question, sentence):
         return 1.0
     value = 0.0
-    for rule in load("questions")["cue"]:
-        if re.search(rule["question"], question.text, re.IGNORECASE):
-            if re.search(rule["sentence"], sentence.text, re.IGNORECASE):
-                value = max(value, 1.0)
-            elif rule.get("needed"):
-                return -1.0
+    for pattern, needed in _cues(question):
+        if sentence.says(pattern):
+            value = 1.0
+        elif needed:
+            return -1.0
     return value
+
+
+@lru_cache(maxsize=256)
+def _cues(question: Question) -> tuple[tuple[str, bool], ...]:
+    """What the answering sentence is expected to say, and whether it must."""
+    asked = [rule for rule in load("questions")["cue"] if compiled(rule["question"]).search(question.text)]
+    return tuple((rule["sentence"], bool(rule.get("needed"))) for rule in asked)
 
 
 def _spells_out(question: Question, sentence: Sentence) -> bool:
@@ -84,6 +92,7 @@ def says_today(sentence: Sentence) -> bool:
     return bool(_TODAY.search(sentence.text))
 
 
+@lru_cache(maxsize=256)
 def asks_for_office(question: Question) -> bool:
     """Whether the asked person must be named or hold an office (signing, presence, an office in the question)."""
     return question.signing or names_role(question.text.title()) or names_role(question.text)
@@ -95,12 +104,14 @@ def names_role(text: str) -> bool:
     return any(role in text for role in roles())
 
 
+@lru_cache(maxsize=256)
 def asks_for_places(question: Question) -> bool:
     """Whether a list of places is wanted (»Welche Städte …«)."""
     asked = re.search(r"\b[Ww]elche[rsn]?\s+(?:\w+\s+)?([A-ZÄÖÜ]\w+)", question.text)
     return bool(asked and re.search(load("questions")["values"]["containers"], asked.group(1)))
 
 
+@lru_cache(maxsize=512)
 def best_quantity(question: Question, sentence: Sentence) -> Quantity | None:
     """The number of the sentence that the question asks for, or None if none counts the right thing."""
     wanted = {"amount": "money", "share": "share"}.get(question.kind)
@@ -108,11 +119,12 @@ def best_quantity(question: Question, sentence: Sentence) -> Quantity | None:
     if question.kind == "figure":
         pool = _counting(question, sentence, pool)
     pool = _of_asked_measure(question, sentence, pool)
-    if not pool:
-        return None
+    if len(pool) < 2:
+        return pool[0] if pool else None
     return max(pool, key=lambda q: (_nearness(question, sentence, q), -q.start))
 
 
+@lru_cache(maxsize=256)
 def _asked_measure(question: Question) -> str:
     """The canonical measure that a "how many" question asks for, or `other`."""
     return measure_in((question.own,), counted_noun(question)) if question.kind == "figure" else OTHER
@@ -121,7 +133,7 @@ def _asked_measure(question: Question) -> str:
 def has_asked_measure(question: Question, sentence: Sentence) -> bool:
     """Whether the sentence states a number of the very measure that the question asks for."""
     asked = _asked_measure(question)
-    return asked != OTHER and any(measure_of(sentence.text, q) == asked for q in sentence.quantities)
+    return asked != OTHER and asked in sentence.measures
 
 
 def _of_asked_measure(question: Question, sentence: Sentence, pool: list[Quantity]) -> list[Quantity]:
@@ -131,10 +143,12 @@ def _of_asked_measure(question: Question, sentence: Sentence, pool: list[Quantit
         return pool
     text = sentence.text
     near = [q for q in pool if measure_in((clause_of(text, q.start, q.end),), q.unit, text) == asked]
-    same = [q for q in pool if measure_of(text, q) == asked]
-    return near or same or [q for q in pool if measure_of(text, q) == OTHER]
+    measure = dict(zip(sentence.quantities, sentence.measures, strict=True))
+    same = [q for q in pool if measure[q] == asked]
+    return near or same or [q for q in pool if measure[q] == OTHER]
 
 
+@lru_cache(maxsize=256)
 def counted_noun(question: Question) -> str:
     """What a "how many" question counts, or ""."""
     found = _COUNTED.search(question.text)
@@ -149,8 +163,8 @@ def counted_noun(question: Question) -> str:
 
 def best_date(question: Question, sentence: Sentence) -> DateMention | None:
     """The date of the sentence nearest to the words of the question; a full day before a period."""
-    if not sentence.dates:
-        return None
+    if len(sentence.dates) < 2:
+        return sentence.dates[0] if sentence.dates else None
     return max(sentence.dates, key=lambda d: (_nearness(question, sentence, d) + (0.2 if d.is_day else 0.0), -d.start))
 
 
@@ -165,7 +179,7 @@ def _counting(question: Question, sentence: Sentence, pool: list[Quantity]) -> l
     if term is None:
         measured = pool if _MEASURING.search(question.text) else counts
         return [q for q in measured if q.unit or _stands_alone(sentence, q)]
-    named = [q for q in counts if q.unit and match(term, frozenset(analyse(q.unit.split()[-1]))) >= 0.4]
+    named = [q for q in counts if q.unit and match(term, words_of(q.unit.split()[-1])) >= 0.4]
     bare = [q for q in counts if not q.unit and _stands_alone(sentence, q)]
     return named + bare or [q for q in counts if _shares_clause(term, sentence, q)]
 
@@ -179,24 +193,33 @@ def _stands_alone(sentence: Sentence, quantity: Quantity) -> bool:
 def _shares_clause(term: Term, sentence: Sentence, quantity: Quantity) -> bool:
     """»In 28 Kommunen gibt es einen Rat«, »die Zahl der Räte stieg auf 28«: the counted word beside another number."""
     clause = clause_of(sentence.text, quantity.start, quantity.end)
-    own = frozenset(analyse(quantity.unit)) if quantity.unit else frozenset()
+    own = words_of(quantity.unit).stems
     holds = not quantity.unit or bool(re.search(load("questions")["values"]["containers"], quantity.unit))
-    return quantity.kind == "count" and holds and match(term, frozenset(analyse(clause)) - own) >= 0.8
+    return quantity.kind == "count" and holds and match(term, Words(words_of(clause).stems - own)) >= 0.8
 
 
 def _nearness(question: Question, sentence: Sentence, span: Quantity | DateMention) -> float:
     """Sum over the question's words of how near each stands to the span (1 beside it, falling with distance)."""
     total = 0.0
-    counted = counted_noun(question).casefold()
-    terms = [term for term in question.terms if term.text.casefold() != counted]
-    for word in re.finditer(r"[^\W\d_]+", sentence.text):
-        stems = frozenset(analyse(word.group()))
-        strength = max((match(term, stems) * _weight(term) for term in terms), default=0.0)
-        if strength:
-            clauses = len(re.findall(r"[,;:()–]|\bund\b", _between(sentence.text, word.start(), word.end(), span)))
-            distance = max(0, span.start - word.end(), word.start() - span.end)
-            total += strength / (1.0 + distance / 25.0 + 1.5 * clauses)
+    for start, end, strength in _carriers(question, sentence):
+        clauses = len(_CLAUSES.findall(_between(sentence.text, start, end, span)))
+        distance = max(0, span.start - end, start - span.end)
+        total += strength / (1.0 + distance / 25.0 + 1.5 * clauses)
     return total
+
+
+@lru_cache(maxsize=512)
+def _carriers(question: Question, sentence: Sentence) -> tuple[tuple[int, int, float], ...]:
+    """The words of a sentence that carry a term of the question (not what it counts), and how strongly."""
+    counted = counted_noun(question).casefold()
+    terms = [(term, _weight(term)) for term in question.terms if term.text.casefold() != counted]
+    found: list[tuple[int, int, float]] = []
+    for word in _LETTERS.finditer(sentence.text):
+        words = words_of(word.group())
+        strength = max((match(term, words) * weight for term, weight in terms), default=0.0)
+        if strength:
+            found.append((word.start(), word.end(), strength))
+    return tuple(found)
 
 
 def _between(text: str, start: int, end: int, span: Quantity | DateMention) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from app.answering.question import compiled
 from app.data import load
 from ingest.german.quantities import Quantity
 
@@ -36,4 +37,4 @@ def clause_of(text: str, start: int, end: int) -> str:
 
 
 def _has(pattern: str, text: str) -> bool:
-    return bool(re.search(pattern, text, re.IGNORECASE))
+    return not pattern or bool(compiled(pattern).search(text))

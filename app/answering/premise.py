@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from app.answering.candidates import Sentence
 from app.answering.question import Question
+from app.answering.sentences import Sentence
 
 # »ein Projekt für 6.000 Euro«: supposed, not claimed.
 _SUPPOSED = re.compile(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
+from app.answering.remembered import once
 from app.data import load
 from index.lexical import analyse
 from index.synonyms import expand
@@ -22,6 +23,8 @@ Kind = Literal[
 ]  # fmt: skip
 
 HYPHEN_PART = 0.7
+SHORTEST_PART = 5  # a shorter stem is no part of a compound
+SHARED_START = 6  # compounds that share their beginning share this much of it
 SYNONYM_MATCH = 1.7  # a synonym's search weight (at most 0.5) times this is what it counts as a match
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _PART = re.compile(
@@ -40,7 +43,7 @@ _ASCII_UMLAUTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Term:
     """A content word of a question with the stems that answer to it and how much each counts (0 to 1).
 
@@ -56,10 +59,20 @@ class Term:
     noun: bool = False
     programme: bool = False
 
+    @once
+    def reach(self) -> frozenset[str]:
+        """What a text must share with the term to carry it: one of its stems, or an edge of the word itself."""
+        return frozenset((*(stem for stem, _ in self.matches), *self.edges))
 
-@dataclass(frozen=True, slots=True)
+    @property
+    def edges(self) -> tuple[str, str]:
+        """Beginning and end of the stem, of which compounds share one."""
+        return self.stem[:SHARED_START], self.stem[-SHORTEST_PART:]
+
+
+@dataclass(frozen=True)
 class Question:
-    """One understood question."""
+    """One understood question. What is worked out of it more than once is kept."""
 
     text: str
     own: str  # without the words in brackets that a follow-up took over
@@ -74,18 +87,28 @@ class Question:
     override: bool = False
     private: bool = False
 
-    @property
+    def __hash__(self) -> int:
+        """By its text: questions are keys of caches, and their terms are many."""
+        return hash(self.text)
+
+    @once
+    def wanted_places(self) -> frozenset[str]:
+        """Keys of the places that the question names."""
+        return frozenset(place.ags for mention in self.places for place in mention.candidates)
+
+    @once
     def years(self) -> frozenset[int]:
         """Years that the question names."""
         return frozenset(d.year for d in self.dates if d.year is not None)
 
-    @property
+    @once
     def focus(self) -> tuple[Term, ...]:
         """Terms that the answer must be about: neither light nor taken over, unless there are no others."""
         own = tuple(t for t in self.terms if not t.light and not t.context)
         return own or tuple(t for t in self.terms if t.context or t.programme)
 
 
+@lru_cache(maxsize=512)
 def understand(text: str, language: str | None = None) -> Question:
     """Read one question (a single one; see `split_parts`)."""
     typed = " ".join(text.split())
@@ -162,12 +185,13 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A regular expression of the word lists, case ignored."""
     return re.compile(pattern, re.IGNORECASE)
 
 
 def _any(patterns: Sequence[str], text: str) -> bool:
-    return any(_compiled(pattern).search(text) for pattern in patterns)
+    return any(compiled(pattern).search(text) for pattern in patterns)
 
 
 def _places(text: str) -> tuple[PlaceMention, ...]:

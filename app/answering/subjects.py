@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Protocol
 
 from app.answering.question import Question
+from app.answering.remembered import per_document
 from ingest.german.places import PlaceMention, find_places
 from ingest.types import Document
 
@@ -43,7 +43,7 @@ def about_the_place(question: Question, sentence: Spoken) -> bool:
     """Whether a sentence can be about the place that the question names (always true if it names none)."""
     if not question.places:
         return True
-    wanted = {place.ags for mention in question.places for place in mention.candidates}
+    wanted = question.wanted_places
     named = {p.ags for m in sentence.places if m.role != "body" for p in m.candidates}
     if wanted & named:
         return True
@@ -56,18 +56,18 @@ def about_the_place(question: Question, sentence: Spoken) -> bool:
 def about_another_place(question: Question, document: Document) -> bool:
     """Whether the title of a document names places, and none of those asked about: a mention there is by the way."""
     titled = titled_places(document)
-    wanted = {place.ags for mention in question.places for place in mention.candidates}
+    wanted = question.wanted_places
     return bool(titled and wanted and not titled & wanted)
 
 
-@lru_cache(maxsize=1024)
+@per_document
 def titled_places(document: Document) -> frozenset[str]:
     """Keys of the places that the title names."""
     mentions = find_places(document.title, document.text)
     return frozenset(p.ags for m in mentions if m.role != "body" for p in m.candidates)
 
 
-@lru_cache(maxsize=1024)
+@per_document
 def subject_places(document: Document) -> frozenset[str]:
     """Keys of the places a document is about: named in its title, else the few that its opening names."""
     titled = titled_places(document)
@@ -92,7 +92,7 @@ def about_the_names(names: frozenset[str], sentence: Spoken) -> bool:
     return not others and bool(names & subject_names(sentence.document))
 
 
-@lru_cache(maxsize=1024)
+@per_document
 def local_names(document: Document) -> frozenset[str]:
     """Capitalised words that a document uses as names of places and never with an article."""
     counts = Counter(_AS_NAME.findall(document.text))
@@ -104,7 +104,7 @@ def local_names(document: Document) -> frozenset[str]:
     return frozenset(name for name in names if not find_places(name))
 
 
-@lru_cache(maxsize=1024)
+@per_document
 def subject_names(document: Document) -> frozenset[str]:
     """Local names in the title, or the most frequent one of the opening."""
     names = local_names(document)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
-from app.answering.candidates import Sentence, document_sentences
 from app.answering.question import Question
+from app.answering.remembered import per_document
+from app.answering.sentences import Sentence, document_sentences
 from app.data import load
 from ingest.german.places import find_places
 from ingest.types import Document
@@ -20,7 +22,7 @@ def suggestions(
     found: list[str] = []
     about = load("suggestions")["about"][language]
     named = [about.format(place=question.text[p.start : p.end]) for p in question.places]
-    for candidate in (*named, *_proposals(documents, language)):
+    for candidate in chain(named, _proposals(documents, language)):
         if candidate.casefold() == question.text.casefold() or candidate in found:
             continue
         if answers(candidate):
@@ -33,14 +35,23 @@ def suggestions(
 def _proposals(documents: Sequence[Document], language: str) -> Iterator[str]:
     templates = load("suggestions")["suggestion"]
     for document in documents[:3]:
-        place = _subject(document)
-        for template in templates:
-            if bool(template.get("place")) != bool(place):
-                continue
-            if any(_holds(template, sentence) for sentence in document_sentences(document)):
+        place, held = _subject(document), _held(document)
+        for number, template in enumerate(templates):
+            if bool(template.get("place")) == bool(place) and number in held:
                 yield template[language].format(place=place)
 
 
+@per_document
+def _held(document: Document) -> frozenset[int]:
+    """Numbers of the templates of which some sentence of a document holds what they ask for."""
+    open_ones = dict(enumerate(load("suggestions")["suggestion"]))
+    for sentence in document_sentences(document):
+        for number in [n for n, template in open_ones.items() if _holds(template, sentence)]:
+            del open_ones[number]
+    return frozenset(range(len(load("suggestions")["suggestion"]))) - open_ones.keys()
+
+
+@per_document
 def _subject(document: Document) -> str:
     titled = [m for m in find_places(document.title, document.text) if m.role == "municipality"]
     if len(titled) == 1 and not titled[0].derived:
@@ -49,6 +60,9 @@ def _subject(document: Document) -> str:
 
 
 def _holds(template: dict[str, str], sentence: Sentence) -> bool:
-    kinds = {q.kind for q in sentence.quantities}
-    has = {"money": "money" in kinds, "share": "share" in kinds, "person": bool(sentence.persons), "any": True}
-    return has[template.get("needs", "any")] and bool(set(template["stems"].split()) & sentence.stems)
+    if sentence.stems.isdisjoint(template["stems"].split()):
+        return False
+    needs = template.get("needs", "any")
+    if needs == "person":
+        return bool(sentence.persons)
+    return needs == "any" or any(quantity.kind == needs for quantity in sentence.quantities)

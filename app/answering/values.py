@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from app.answering.candidates import Sentence, match
 from app.answering.fit import best_date, best_quantity, counted_noun, says_today
+from app.answering.matching import match, words_of
 from app.answering.question import Question
+from app.answering.sentences import Sentence
 from index.lexical import analyse
 from ingest.german.dates import DateMention, format_german
 from ingest.german.persons import PersonMention
@@ -126,5 +127,5 @@ def _persons(question: Question, sentence: Sentence) -> str:
 
 
 def _holds_asked_office(question: Question, person: PersonMention) -> bool:
-    stems = frozenset(analyse(person.role))
-    return any(match(term, stems) >= 0.6 for term in question.focus)
+    words = words_of(person.role)
+    return any(match(term, words) >= 0.6 for term in question.focus)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+NEAR = 60  # characters before a date in which the first day of a period is looked for
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -33,7 +34,7 @@ _PARTS = {
 }  # fmt: skip
 _PATTERN = re.compile(
     rf"""
-    (?<![\w.,/])(?:
+    (?<![\w.,/])(?=[\dabdefhjmnos])(?:
       (?P<iso>{_YEAR}-\d\d-\d\d)(?!\d)
     | (?P<nd>\d{{1,2}})\.\s?(?P<nm>\d{{1,2}})\.(?:\s?(?P<ny>{_YEAR})(?!\d)|(?![\d]))
     | (?P<td>\d{{1,2}})\.\s?(?P<tm>{_MONTH})\b\.?(?:\s+(?P<ty>{_YEAR})\b)?
@@ -47,6 +48,8 @@ _PATTERN = re.compile(
 )
 
 
+# Every date holds one of these; most lines hold none, and this is found out fast.
+_HINT = re.compile(r"\d\.|(?:19|20)\d\d")
 _FIRST_DAY = re.compile(r"(?<![\d.])(\d{1,2})\.\s*(?:und|bis(?:\s+zum)?|/|–|-)\s*$")
 
 
@@ -75,6 +78,8 @@ class DateMention:
 
 def find_dates(text: str) -> list[DateMention]:
     """All date mentions of `text` in reading order; impossible dates (31.02.) are left out."""
+    if not _HINT.search(text):
+        return []
     found = (_mention(match) for match in _PATTERN.finditer(text))
     return [_from_first_day(text, mention) for mention in found if mention is not None]
 
@@ -100,7 +105,7 @@ def format_german(iso: str) -> str:
 
 def _from_first_day(text: str, mention: DateMention) -> DateMention:
     """»16. und 17.11.2020«, »vom 3. bis 5. Mai 2021«: the mention begins with its first day."""
-    before = _FIRST_DAY.search(text[: mention.start]) if mention.is_day else None
+    before = _FIRST_DAY.search(text, max(0, mention.start - NEAR), mention.start) if mention.is_day else None
     if before is None or not 0 < int(before.group(1)) < mention.first.day:
         return mention
     first = mention.first.replace(day=int(before.group(1)))

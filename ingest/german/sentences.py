@@ -13,9 +13,15 @@ from ingest.data import load
 
 Span = tuple[int, int]
 
+# What is said at the end of a text, or after a mark, is decided by so many characters; the time for a long paragraph
+# would grow with the square of its length otherwise.
+TAIL = 400
 CLOSERS = "«»“”‟\"'’‘‹›)]"
 BULLET = re.compile(r"(?:[-–—•▪◦*·]|\(?[0-9]{1,2}[.)]|\(?[a-z]{1,2}\))\s+\S")
 _END = re.compile(rf"(?:[.!?]+|…)(?:[{re.escape(CLOSERS)}]*)(?=\s|$)")
+_FINAL = re.compile(rf"(?:[.!?:]|…)[{re.escape(CLOSERS)}]*$")
+_DIVIDED = re.compile(r"[^\W\d_]-$")
+_IN_NUMBER = re.compile(r"[\d.,]$")
 _TOKEN_BEFORE = re.compile(r"((?:[^\W\d_]{1,5}\.[ \u00a0]?)*[^\W_]+(?:-[^\W_]+)*)$")
 _NUMBERED_TITLE = re.compile(r"(?:^|[.:!?]\s)(?:[IVX]+\.|\d{1,2}\.|[a-z]\))\s+[A-ZÄÖÜ][^.!?]{0,60}$")
 _WORD = re.compile(r"[^\W_]+")
@@ -39,8 +45,8 @@ def sentences(text: str) -> list[Span]:
 
 def is_open(text: str) -> bool:
     """Whether `text` breaks off inside a sentence: no final mark, or one that belongs to an abbreviation."""
-    stripped = text.rstrip()
-    match = re.search(rf"(?:[.!?:]|…)[{re.escape(CLOSERS)}]*$", stripped)
+    stripped = text.rstrip()[-TAIL:]
+    match = _FINAL.search(stripped)
     if not match:
         return True
     if stripped[match.start()] != ".":
@@ -56,33 +62,42 @@ def starts_item(line: str, before: str = "") -> bool:
     ordinal = re.match(r"\d{1,2}\.\s+(\w+)", line)
     if ordinal is None:
         return True
-    return ordinal.group(1) not in _words("months") and not _BEFORE_ORDINAL.search(before.rstrip())
+    return ordinal.group(1) not in _words("months") and not _BEFORE_ORDINAL.search(before.rstrip()[-TAIL:])
 
 
 def unwrap(lines: tuple[str, ...]) -> list[str]:
     """Join the lines of a wrapped paragraph; list items and numbered titles stay lines of their own."""
     out: list[str] = []
+    parts: list[str] = []
+    tail = ""  # the end of `parts`
     for line in (candidate.strip() for candidate in lines):
         if not line:
             continue
-        if out and not starts_item(line, out[-1]) and is_open(out[-1]) and not _NUMBERED_TITLE.search(out[-1]):
-            out[-1] = glue(out[-1], line)
+        if parts and not starts_item(line, tail) and is_open(tail) and not _NUMBERED_TITLE.search(tail):
+            cut, joint = _seam(tail, line)
+            parts[-1] = parts[-1][: len(parts[-1]) - cut]
+            parts.append(joint + line)
+            tail = (tail[: len(tail) - cut] + parts[-1])[-TAIL:]
         else:
-            out.append(line)
-    return out
+            out.append("".join(parts))
+            parts, tail = [line], line[-TAIL:]
+    return [*out[1:], "".join(parts)] if parts else []
 
 
 def glue(left: str, right: str) -> str:
     """Join two halves of a torn line; a word divided at the line end becomes whole ("Präven-/tion")."""
-    if re.search(r"[^\W\d_]-$", left) and re.match(r"[a-zäöüß]", right):
-        if not re.match(r"(?:und|oder|bzw\.|sowie|als|wie)\b", right):
-            return left[:-1] + right
-        return f"{left} {right}"
+    cut, joint = _seam(left, right)
+    return left[: len(left) - cut] + joint + right
+
+
+def _seam(left: str, right: str) -> tuple[int, str]:
+    """How many characters of `left` go, and what comes between."""
+    divided = _DIVIDED.search(left, max(0, len(left) - 2))
+    if divided and re.match(r"[a-zäöüß]", right):
+        return (0, " ") if re.match(r"(?:und|oder|bzw\.|sowie|als|wie)\b", right) else (1, "")
     if left.endswith("\u00ad"):
-        return left[:-1] + right
-    if re.search(r"[^\W\d_]-$", left) and re.match(r"[A-ZÄÖÜ]", right):
-        return left + right
-    return f"{left} {right}"
+        return 1, ""
+    return 0, "" if divided and re.match(r"[A-ZÄÖÜ]", right) else " "
 
 
 def _lines(text: str) -> list[Span]:
@@ -91,7 +106,7 @@ def _lines(text: str) -> list[Span]:
     start = 0
     for match in re.finditer(r"\n+", text):
         hard = match.end() - match.start() > 1
-        before = text[start : match.start()]
+        before = text[max(start, match.start() - TAIL) : match.start()]
         after = text[match.end() : match.end() + 40]
         if hard or starts_item(after, before) or not is_open(before) or _NUMBERED_TITLE.search(before):
             spans.append((start, match.start()))
@@ -121,7 +136,7 @@ def _strip(text: str, start: int, end: int) -> Span:
 
 
 def _is_boundary(text: str, begin: int, match: re.Match[str], end: int) -> bool:
-    rest = text[match.end() : end].lstrip()
+    rest = text[match.end() : min(end, match.end() + TAIL)].lstrip()
     if not rest:
         return True
     first = rest.lstrip("«»„“\"'‚([–—- \u00a0")[:1]
@@ -158,24 +173,29 @@ def _full_stop_ends(text: str, begin: int, match: re.Match[str], rest: str) -> b
 
 def _number_ends(text: str, begin: int, dot: int, token: str, rest: str, starts_sentence: bool) -> bool:
     """An ordinal ("am 12. Mai", "3. Sitzung") does not end; a year or a large number does."""
-    before = text[begin : dot - len(token)].rstrip()
+    before = text[max(begin, dot - len(token) - TAIL) : dot - len(token)].rstrip()
     if not before.strip(CLOSERS + "„»«( \n\t") or before.endswith(":"):
         return False
     if before.rsplit(" ", 1)[-1] in _words("references"):
         return True
     if _next_word(rest) in _words("months"):
         return False
-    if len(token) >= 3 or re.search(r"[\d.,]$", text[begin : dot - len(token)]):
+    if len(token) >= 3 or _IN_NUMBER.search(text, max(begin, dot - len(token) - 2), dot - len(token)):
         return True
     return starts_sentence
 
 
 def _is_list_mark(text: str, begin: int, dot: int, token: str) -> bool:
-    return not text[begin : dot - len(token)].strip() and bool(_ROMAN.match(token) or len(token) == 1)
+    mark = len(token) == 1 or _ROMAN.match(token)
+    return bool(mark) and not text[begin : dot - len(token)].strip()
 
 
 def _token_before(text: str, begin: int, dot: int) -> str:
-    match = _TOKEN_BEFORE.search(text, max(begin, dot - 40), dot)
+    start = max(begin, dot - 40)
+    blank = max(text.rfind(" ", start, dot), text.rfind("\u00a0", start, dot))
+    if blank >= start and (blank == start or text[blank - 1] != "."):
+        start = blank + 1  # only an abbreviation of several words holds a blank
+    match = _TOKEN_BEFORE.search(text, start, dot)
     return match.group(1) if match else ""
 
 

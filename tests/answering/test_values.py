@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from support.documents import read
 
 from app.answering import values
-from app.answering.candidates import document_sentences
+from app.answering.sentences import document_sentences
 from app.answering.question import understand
 
 RELEASE = """Musterau tritt bei
@@ -44,7 +44,7 @@ def test_short_value(question, beginning, value):
 
 
 def test_signers_and_witnesses_are_told_apart():
-    sentence = document_sentences(read(RELEASE))[0]
+    sentence = next(document_sentences(read(RELEASE)))
     assert [p.name for p in values.signers(sentence)] == ["Erika Muster", "René Fabel"]
     assert [p.name for p in values.witnesses(sentence)] == ["Prof. Dr. Max Muster"]
 

@@ -117,7 +117,9 @@ def guideline_checks(library: Library) -> list[Check]:
     stored = by_origin(library)
     names = ("signed", "edition", "valid_from", "valid_until")
     return [
-        Check(row["file"], f"{name} {(found := _day(stored.get(row['file']), name))} for {row[name]}", found == row[name])
+        Check(
+            row["file"], f"{name} {(found := _day(stored.get(row['file']), name))} for {row[name]}", found == row[name]
+        )
         for row in rows("guidelines")
         for name in names
     ]
