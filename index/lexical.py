@@ -16,6 +16,7 @@ feature; the store multiplies by the inverse document frequency.
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 import threading
 import unicodedata
@@ -92,6 +93,11 @@ def fingerprint() -> str:
     words = hashlib.sha256(" ".join(sorted(stop_words())).encode()).hexdigest()[:12]
     weighting = f"{K1}/{B}/{AVERAGE_LENGTH}/{CONTEXT_WEIGHT}"
     return f"lexical-{VERSION}/snowball-{Stemmer.version()}/{words}/{weighting}"
+
+
+def idf(frequency: int, number: int) -> float:
+    """ln(1 + (N - df + 0.5) / (df + 0.5)) for a stem that occurs in `frequency` of `number` passages."""
+    return math.log1p(max(number - frequency + 0.5, 0.5) / (frequency + 0.5))
 
 
 def tokens(text: str) -> tuple[str, ...]:

@@ -77,8 +77,8 @@ class CatalogueDamaged(DataError):
     """The catalogue cannot be read."""
 
     hint = (
-        "Zurück aus einer Sicherung: »auskunft restore DATEI«. Ohne Sicherung: mit --data einen neuen Ordner wählen und "
-        "die Dokumente dort einlesen; die Dateien unter »originals« sind die eingelesenen Originale."
+        "Zurück aus einer Sicherung: »auskunft restore DATEI«. Ohne Sicherung: mit --data einen neuen Ordner wählen "
+        "und die Dokumente dort einlesen; die Dateien unter »originals« sind die eingelesenen Originale."
     )
 
 

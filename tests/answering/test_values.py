@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 from support.documents import read
 
 from app.answering import values
-from app.answering.sentences import document_sentences
 from app.answering.question import understand
+from app.answering.sentences import document_sentences
 
 RELEASE = """Musterau tritt bei
 

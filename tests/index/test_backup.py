@@ -125,6 +125,12 @@ def test_a_backup_with_a_damaged_catalogue_or_foreign_names_is_refused(library, 
     assert not list(tmp_path.rglob("evil*"))
 
 
+def read_all(folder):
+    with Library(folder) as broken:
+        broken.documents()
+        broken.search("Rat")
+
+
 @pytest.mark.parametrize("damage", ["noise", "short", "middle"])
 def test_a_damaged_catalogue_is_named_with_the_way_back(library, tmp_path, damage):
     wanted = found(library)
@@ -138,9 +144,8 @@ def test_a_damaged_catalogue_is_named_with_the_way_back(library, tmp_path, damag
         path.write_bytes(data[:5000])
     else:
         path.write_bytes(data[:4096] + b"\xff" * (len(data) - 4096))
-    with pytest.raises(CatalogueDamaged) as caught, Library(library.folder) as broken:
-        broken.documents()
-        broken.search("Rat")
+    with pytest.raises(CatalogueDamaged) as caught:
+        read_all(library.folder)
     assert "auskunft restore" in caught.value.hint
     report = restore_damaged(library.folder, backup)
     assert report.documents == 2

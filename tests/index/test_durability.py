@@ -1,9 +1,7 @@
 """Power cuts, full disks and damaged files: what was there stays, what was not there comes in again."""
 
 import datetime
-import os
 import random
-import re
 import shutil
 import signal
 import subprocess
@@ -14,12 +12,17 @@ from pathlib import Path
 import pytest
 
 from index.library import Library
-from ingest.errors import AuskunftError, CatalogueDamaged, FolderFull
 
 TODAY = datetime.date(2024, 1, 1)
 QUERIES = ("Präventionsrat Musterau", "Wie viele Einwohner hat Ort 17?", "Fördermittel 2021", "Streetwork am Bahnhof")
 DOCUMENTS = 200
-SUBJECTS = ("Streetwork am Bahnhof", "den Präventionsrat", "die Sicherheitsanalyse", "das Jugendzentrum", "den Busbahnhof")
+SUBJECTS = (
+    "Streetwork am Bahnhof",
+    "den Präventionsrat",
+    "die Sicherheitsanalyse",
+    "das Jugendzentrum",
+    "den Busbahnhof",
+)
 
 
 def text(number: int) -> str:
@@ -142,7 +145,7 @@ with Library(data) as library:
 @pytest.mark.parametrize("share", [0.02, 0.1, 0.3, 0.5, 0.7, 0.9])
 def test_full_disk_is_said_and_the_old_state_answers(tmp_path, undisturbed, share):
     """A limit on the size of files makes the disk full in the middle of an ingest."""
-    inbox, wanted = undisturbed
+    inbox, _ = undisturbed
     old = tmp_path / "old"
     old.mkdir()
     for path in sorted(inbox.iterdir())[:2]:
@@ -152,10 +155,10 @@ def test_full_disk_is_said_and_the_old_state_answers(tmp_path, undisturbed, shar
     command = [sys.executable, "-c", FULL, *map(str, (data, inbox, old, limit))]
     run = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert "answers True" in run.stdout, run.stdout + run.stderr
-    assert "full:" in run.stdout or "no error" in run.stdout, run.stdout + run.stderr
+    assert "full:" in run.stdout, run.stdout + run.stderr
     with Library(data) as library:
         rows = library.documents()
-        assert 2 <= len(rows)
+        assert len(rows) >= 2
         assert all(len(library.passages(row.id)) == row.passages > 0 for row in rows)
         shutil.rmtree(old)
         library.ingest([inbox], today=TODAY, prune=True)

@@ -5,7 +5,6 @@ import zipfile
 
 import pytest
 
-import index.library
 from index.library import Library
 from ingest.errors import DocumentNotFound
 

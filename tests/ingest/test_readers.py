@@ -343,7 +343,7 @@ def test_the_sample_corpus_can_be_read(sample):
 
 
 def test_front_matter_as_people_write_it():
-    text = "---\ntitle: 1. Korrektur: Musterau tritt bei\ndate: 2023-05-04\n---\nMusterau ist beigetreten, und zwar heute.\n"
+    text = "---\ntitle: 1. Korrektur: Musterau tritt bei\ndate: 2023-05-04\n---\nMusterau ist beigetreten.\n"
     document = read(text, "a.md")
     assert document.title == "1. Korrektur: Musterau tritt bei"
     assert document.published.date == "2023-05-04"
