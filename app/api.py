@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, File, Request, UploadFile
+from fastapi import Request
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -13,53 +13,23 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match, Route
 
 from app import __version__
-from app.answers import document_json, summary_json
+from app.api_base import Current
+from app.api_documents import router  # with its routes, which come before the one that takes what is left
 from app.web.apidocs import docs_page
-from app.web.security import bearer
-from app.web.service import QUESTION_LIMIT, UPLOAD_LIMIT, Service, client_address
+from app.web.service import QUESTION_LIMIT
 
-router = APIRouter(prefix="/api")
+__all__ = ["description", "router"]
+
 _DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=QUESTION_LIMIT)]
 Date = Annotated[str, StringConstraints(pattern=_DATE)]
-
-
-def current_service(request: Request) -> Service:
-    """The parts of the running server."""
-    service: Service = request.app.state.service
-    return service
-
+Name = Annotated[str, StringConstraints(max_length=200)]
 
 HISTORY_LIMIT = 30
 # Answers at the same time; whoever comes then waits, and after a while is asked to come again.
 CONCURRENT_ANSWERS = 4
 WAIT_SECONDS = 30.0
 _answering = threading.BoundedSemaphore(CONCURRENT_ANSWERS)
-
-Name = Annotated[str, StringConstraints(max_length=200)]
-Current = Annotated[Service, Depends(current_service)]
-
-
-class NotAllowed(HTTPException):
-    """A changing call without the right to change."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            401,
-            "Dieser Aufruf ändert etwas und braucht den Zugangsschlüssel des Datenordners oder eine Anmeldung.",
-            {"WWW-Authenticate": "Bearer"},
-        )
-
-
-def may_change(request: Request, service: Current) -> None:
-    """Lets a changing call through: token of the data folder or a session. Raises NotAllowed, TooManyFailures."""
-    token = bearer(request.headers)
-    if token is not None:
-        if service.access.check_token(token, client_address(request)):
-            return
-    elif service.session(request):
-        return
-    raise NotAllowed
 
 
 class AskBody(BaseModel):
@@ -112,37 +82,6 @@ def search(body: SearchBody, service: Current) -> JSONResponse:
     return JSONResponse({"id": body.id, "query": body.query, "hits": [hit.to_json() for hit in hits]})
 
 
-@router.get("/v1/documents", summary="Alle Dokumente")
-def documents(service: Current) -> JSONResponse:
-    """All documents, without their text."""
-    return JSONResponse([summary_json(row) for row in service.assistant.documents()])
-
-
-@router.get("/v1/documents/{id}", summary="Ein Dokument mit Text, Seiten und Abschnitten")
-def document(id: str, service: Current) -> JSONResponse:
-    """One document with its full text."""
-    found, passages = service.assistant.document(id)
-    return JSONResponse(document_json(found, passages))
-
-
-@router.post("/v1/documents", summary="Dateien einlesen", dependencies=[Depends(may_change)])
-def upload(files: Annotated[list[UploadFile], File(alias="file")], service: Current) -> JSONResponse:
-    """Take files in (multipart field `file`, repeatable); one report for all."""
-    report: dict[str, Any] = {}
-    for file in files:
-        data = file.file.read(UPLOAD_LIMIT + 1)
-        if len(data) > UPLOAD_LIMIT:
-            raise HTTPException(413)
-        _merge(report, service.upload(file.filename or "", data))
-    return JSONResponse(report)
-
-
-@router.delete("/v1/documents/{id}", summary="Ein Dokument zurückziehen", dependencies=[Depends(may_change)])
-def remove(id: str, service: Current) -> JSONResponse:
-    """Withdraw one document."""
-    return JSONResponse({"removed": service.remove(id)})
-
-
 @router.get("/v1/health", summary="Läuft der Server, und womit?")
 def health(service: Current) -> JSONResponse:
     """State of the server and its collection."""
@@ -189,9 +128,3 @@ def description() -> dict[str, Any]:
     """The OpenAPI document of these routes."""
     text = "Belegte Antworten aus eigenen Dokumenten. Ändernde Aufrufe brauchen »Authorization: Bearer <token>«."
     return get_openapi(title="Auskunft", version=__version__, description=text, routes=router.routes)
-
-
-def _merge(report: dict[str, Any], other: dict[str, Any]) -> None:
-    """Add one ingest report to another: lists are joined, counts and seconds summed."""
-    for key, value in other.items():
-        report[key] = report[key] + value if key in report else value

@@ -134,8 +134,8 @@ class Assistant:
         """A page (counted from 1) as PNG. Raises DocumentNotFound; InputError where there is none, or it is damaged."""
         document = self.library.document(id)
         original = self.library.original(document.id) if document.pages else None
-        if original is None:
-            raise InputError(f"Von »{document.source}« gibt es keine Seitenbilder.")
+        if original is None or not 1 <= page <= (document.page_count or 0):
+            raise InputError(f"Von »{document.source}« gibt es kein Bild einer Seite {page}.")
         from ingest.readers.page_picture import render_page  # and with it the readers of all formats
 
         return render_page(original, page)

@@ -6,17 +6,20 @@ All of this changes only with the catalogue, whose generation says so: until the
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
 from app.answering.contact import Letterhead
 from index.cache import Cache
+from index.lexical import idf
 from index.library import Library
 from ingest.types import Document, Published
 
-Value = TypeVar("Value")
+if TYPE_CHECKING:  # the list of documents comes from the catalogue, whose import is not cheap
+    from index.rows import Summary
+
 WORDS = 50_000  # stems whose frequency is kept
 LETTERHEADS = 100_000  # characters of contact sections that are kept
 QUESTIONS = 5_000  # suggestions of which is kept whether they have an answer
@@ -36,15 +39,23 @@ def newest_day(dates: Iterable[Published]) -> str | None:
     return max((day for day in stated if len(day) == 10), default=max(stated, default=None))
 
 
+@dataclass(frozen=True, slots=True)
+class _Overview:
+    """What a look at all documents tells."""
+
+    corpus: Corpus
+    passages: int
+    newest_first: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class _State:
     """What was read of one generation of the catalogue."""
 
     generation: str
-    corpus: Corpus | None = None
-    newest_first: tuple[str, ...] | None = None
+    overview: _Overview | None = None
+    reading: threading.Lock = field(default_factory=threading.Lock)
     frequencies: Cache[str, int] = field(default_factory=lambda: Cache(WORDS))
-    idf: Cache[str, float] = field(default_factory=lambda: Cache(WORDS))
     similar: Cache[str, list[str]] = field(default_factory=lambda: Cache(WORDS))
     letterheads: Cache[str, Letterhead] = field(default_factory=lambda: Cache(LETTERHEADS))
     answered: Cache[tuple[str, str | None], bool] = field(default_factory=lambda: Cache(QUESTIONS))
@@ -68,14 +79,14 @@ class Collection:
     @property
     def corpus(self) -> Corpus:
         """Size and newest day."""
-        return self._overview()[0]
+        return self._overview().corpus
 
     def newest(
         self, number: int, known: Iterable[Document], wanted: Callable[[Letterhead], bool]
     ) -> Iterator[Document]:
         """Of the newest documents besides those that are `known` those with a wanted letterhead, newest first."""
         seen = {document.id for document in known}
-        others = (id for id in self._overview()[1] if id not in seen)
+        others = (id for id in self._overview().newest_first if id not in seen)
         return (self._library.document(id) for id in islice(others, number) if wanted(self._letterhead(id)))
 
     def _letterhead(self, id: str) -> Letterhead:
@@ -88,11 +99,18 @@ class Collection:
 
     def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
         """In how many passages each stem occurs."""
-        return _looked_up(self._state.frequencies, terms, self._library.frequencies)
+        kept = self._state.frequencies
+        found = {term: kept.get(term) for term in terms}
+        missing = [term for term, frequency in found.items() if frequency is None]
+        read = self._library.frequencies(missing) if missing else {}
+        for term, frequency in read.items():
+            kept.put(term, frequency, 1)
+        return {term: read[term] if frequency is None else frequency for term, frequency in found.items()}
 
     def idf(self, terms: Iterable[str]) -> dict[str, float]:
         """The inverse document frequency of each stem."""
-        return _looked_up(self._state.idf, terms, self._library.idf)
+        number = self._overview().passages
+        return {term: idf(frequency, number) for term, frequency in self.frequencies(terms).items()}
 
     def similar_terms(self, stem: str) -> list[str]:
         """Known stems that a typing error may have meant."""
@@ -107,22 +125,19 @@ class Collection:
         """Whether a question has an answer; `find` finds out."""
         return self._state.answered.of((text, as_of), find, 1)
 
-    def _overview(self) -> tuple[Corpus, tuple[str, ...]]:
+    def _overview(self) -> _Overview:
+        """Read by one thread for all, because it means going through all documents."""
         state = self._state
-        if state.corpus is None or state.newest_first is None:
-            rows = self._library.documents()
-            state.newest_first = tuple(r.id for r in sorted(rows, key=lambda r: r.published.date or "", reverse=True))
-            state.corpus = Corpus(len(rows), newest_day(row.published for row in rows))
-        return state.corpus, state.newest_first
+        if state.overview is None:
+            with state.reading:
+                state.overview = state.overview or _overview(self._library.documents())
+        return state.overview
 
 
-def _looked_up(
-    kept: Cache[str, Value], terms: Iterable[str], read: Callable[[list[str]], dict[str, Value]]
-) -> dict[str, Value]:
-    """The values of all terms; those that are not kept are read in one go."""
-    found = {term: kept.get(term) for term in terms}
-    missing = [term for term, value in found.items() if value is None]
-    read_now = read(missing) if missing else {}
-    for term, value in read_now.items():
-        kept.put(term, value, 1)
-    return {term: read_now[term] if value is None else value for term, value in found.items()}
+def _overview(rows: Sequence[Summary]) -> _Overview:
+    newest_first = sorted(rows, key=lambda row: row.published.date or "", reverse=True)
+    return _Overview(
+        corpus=Corpus(len(rows), newest_day(row.published for row in rows)),
+        passages=sum(row.passages for row in rows),
+        newest_first=tuple(row.id for row in newest_first),
+    )

@@ -26,13 +26,13 @@ class Vocabulary(Protocol):
 
 
 def interpret(question: Question, vocabulary: Vocabulary) -> Question:
-    """`question` with matches for its unknown words."""
+    """`question` with matches for its unknown words; the very same one where all are known."""
     known = vocabulary.frequencies({stem for term in question.terms for stem, _ in term.matches})
     terms = tuple(
         term if term.light or any(known[stem] for stem, _ in term.matches) else _interpreted(term, vocabulary)
         for term in question.terms
     )
-    return replace(question, terms=terms)
+    return question if terms == question.terms else replace(question, terms=terms)
 
 
 def _interpreted(term: Term, vocabulary: Vocabulary) -> Term:

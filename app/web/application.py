@@ -20,6 +20,7 @@ from app.web import chat
 from app.web.frame import ASSETS, bottom, frame_of, head, panel, top
 from app.web.gate import GradioGate, Wrapping
 from app.web.pages import page_routes, redeem
+from app.web.pictures import Pictures
 from app.web.problems import install_problem_handlers
 from app.web.questionlog import QuestionLog
 from app.web.security import Security
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
 def make_service(assistant: Assistant, host: str) -> Service:
     """The parts of a server for one assistant."""
     settings = assistant.settings
-    return Service(assistant, settings, Access(settings), QuestionLog(settings), host)
+    pictures = Pictures(assistant.page_picture)
+    return Service(assistant, settings, Access(settings), QuestionLog(settings), host, pictures)
 
 
 def create_app(service: Service) -> Security:

@@ -1,24 +1,46 @@
-"""The page of the collection: filterable table, upload, withdrawal."""
+"""The page of the collection: upload, files that could not be read, filterable table, withdrawal and deletion."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from app.web.dates import show_published
 from app.web.frame import Frame
-from app.web.markup import document_url, esc, kind_name
+from app.web.markup import esc
+from app.web.table import table_html
+from app.web.uploading import failures_html, running_html, upload_html
+from index.failures import FailedFile
+from index.report import Progress
 from index.rows import Summary
 
-ACCEPTED = ".txt,.md,.html,.htm,.pdf"
-_COLUMNS = ("title", "kind", "publisher", "date", "pages", "status")
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What the page tells: `documents`, those that were `withdrawn` as far as the reader may see them, and the rest."""
+
+    documents: Sequence[Summary]
+    withdrawn: Sequence[Summary] = ()
+    failures: Sequence[FailedFile] = ()
+    running: Progress | None = None
+    show_withdrawn: bool = False
+
+    @property
+    def shown(self) -> list[Summary]:
+        """The rows of the table."""
+        return [*self.documents, *(self.withdrawn if self.show_withdrawn else ())]
 
 
-def documents_html(rows: Sequence[Summary], frame: Frame, loopback: bool) -> str:
-    """The whole page body."""
+def documents_html(found: Collection, frame: Frame, loopback: bool) -> str:
+    """The whole page body. The script of the page renews the parts with an id after each change."""
     t = frame.t
-    lead = t("docs_lead", count=len(rows)) if rows else t("docs_lead_none")
-    change = _upload(frame) if frame.signed_in else _read_only(frame, loopback)
-    return f"<h1>{esc(t('docs_title'))}</h1><p>{esc(lead)}</p>{change}{_table(rows, frame) if rows else ''}"
+    lead = t("docs_lead", count=len(found.documents)) if found.documents else t("docs_lead_none")
+    change = upload_html(frame) if frame.signed_in else _read_only(frame, loopback)
+    table = table_html(found.shown, frame) if found.shown else ""
+    return (
+        f'<h1>{esc(t("docs_title"))}</h1><p id="umfang">{esc(lead)}</p>{change}{running_html(found.running, frame)}'
+        f"{failures_html(found.failures, frame)}{_filter(frame)}"
+        f'<div id="sammlung">{table}{_withdrawn(found, frame)}</div>{_dialog(frame) if frame.signed_in else ""}'
+    )
 
 
 def _read_only(frame: Frame, loopback: bool) -> str:
@@ -28,76 +50,30 @@ def _read_only(frame: Frame, loopback: bool) -> str:
     return f'<p class="vermerk" id="nur-lesen"><strong>{esc(t("docs_readonly_title"))}.</strong> {esc(why)} {link}</p>'
 
 
-def _upload(frame: Frame) -> str:
+def _filter(frame: Frame) -> str:
     t = frame.t
-    return (
-        f'<section class="hochladen" aria-labelledby="hochladen-titel">'
-        f'<h2 id="hochladen-titel">{esc(t("docs_upload_title"))}</h2>'
-        f'<p class="klein">{esc(t("docs_signed_in"))}</p><form id="hochladen">'
-        f'<label for="dateien">{esc(t("docs_upload_label"))}</label>'
-        f'<input type="file" id="dateien" name="file" multiple accept="{ACCEPTED}" aria-describedby="dateien-hinweis">'
-        f'<p class="klein" id="dateien-hinweis">{esc(t("docs_upload_hint"))}</p>'
-        f'<button type="submit" class="haupt-knopf">{esc(t("docs_upload_send"))}</button></form>'
-        f'<div id="ergebnis" role="status"></div></section>'
-    )
-
-
-def _table(rows: Sequence[Summary], frame: Frame) -> str:
-    t = frame.t
-    names = [t(f"docs_col_{c}") for c in _COLUMNS]
-    if frame.signed_in:
-        names.append(t("docs_col_action"))
-    head = "".join(f'<th scope="col">{esc(name)}</th>' for name in names)
-    newest_first = sorted(rows, key=_earliest, reverse=True)
-    body = "".join(_row(document, names, frame) for document in newest_first)
     return (
         f'<div class="filter"><label for="filter">{esc(t("docs_filter"))}</label>'
         f'<input type="search" id="filter" placeholder="{esc(t("docs_filter_placeholder"))}" autocomplete="off">'
         f'<p id="treffer" role="status"></p></div>'
-        f'<table class="liste" id="liste"><caption class="sr">{esc(t("docs_caption"))}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{_dialog(frame) if frame.signed_in else ''}"
     )
 
 
-def _earliest(document: Summary) -> str:
-    """The first day on which a document may have appeared: a period never passes for the newest; undated come last."""
-    published = document.published
-    return published.range[0] if published.range else published.date or ""
-
-
-def _row(document: Summary, names: Sequence[str], frame: Frame) -> str:
-    t = frame.t
-    note = f'<br><span class="vermerk">{esc(document.note)}</span>' if document.note else ""
-    status = t(f"docstatus_{document.status}")
-    cells = [
-        esc(kind_name(document.kind, t)),
-        esc(document.publisher),
-        esc(show_published(document.published, t)),
-        esc(document.page_count or "–"),
-        f'<span class="marke {document.status}">{esc(status)}</span>',
-    ]
-    if frame.signed_in:
-        cells.append(_withdraw(document, frame))
-    link = f'<a class="oeffnen" href="{esc(document_url(document, t))}">{esc(document.title)}</a>'
-    rest = "".join(f'<td data-name="{esc(name)}">{cell}</td>' for name, cell in zip(names[1:], cells, strict=True))
-    return f'<tr><th scope="row">{link}<br><small>{esc(document.source)}</small>{note}</th>{rest}</tr>'
-
-
-def _withdraw(document: Summary, frame: Frame) -> str:
-    if document.status == "withdrawn":
+def _withdrawn(found: Collection, frame: Frame) -> str:
+    """Shows or hides the withdrawn documents; nothing where there are none, or the reader may not see them."""
+    path, t = frame.link("/dokumente"), frame.t
+    if not found.withdrawn:
         return ""
-    label = frame.t("docs_withdraw_label", title=document.title)
-    return (
-        f'<button type="button" class="zurueckziehen" data-id="{esc(document.id)}" data-title="{esc(document.title)}" '
-        f'aria-label="{esc(label)}">{esc(frame.t("docs_withdraw"))}</button>'
-    )
+    if found.show_withdrawn:
+        return f'<p><a href="{path}">{esc(t("docs_withdrawn_hide"))}</a></p>'
+    return f'<p><a href="{path}?zurueckgezogen=1">{esc(t("docs_withdrawn_show", count=len(found.withdrawn)))}</a></p>'
 
 
 def _dialog(frame: Frame) -> str:
-    t = frame.t
+    """One dialog for all that needs a second thought; its script fills in what is asked."""
     return (
-        f'<dialog id="bestaetigen" aria-labelledby="bestaetigen-titel">'
-        f'<h2 id="bestaetigen-titel">{esc(t("docs_withdraw_title"))}</h2>'
-        f'<p></p><form method="dialog"><button value="nein">{esc(t("docs_cancel"))}</button>'
-        f'<button value="ja" class="haupt-knopf">{esc(t("docs_withdraw"))}</button></form></dialog>'
+        '<dialog id="bestaetigen" aria-labelledby="bestaetigen-titel" aria-describedby="bestaetigen-text">'
+        '<h2 id="bestaetigen-titel"></h2><div id="bestaetigen-text"></div>'
+        f'<form method="dialog"><button value="nein">{esc(frame.t("docs_cancel"))}</button>'
+        '<button value="ja" class="haupt-knopf"></button></form></dialog>'
     )

@@ -41,7 +41,12 @@ def source_url(citation: Citation, t: Strings) -> str:
 
 def document_url(document: Document | Summary, t: Strings) -> str:
     """Address of a document's own page."""
-    return f"{t.prefix}/quelle/{quote(document.id, safe='')}"
+    return t.prefix + document_path(document.id)
+
+
+def document_path(id: str) -> str:
+    """Address of a document's own page without the prefix of the language."""
+    return f"/quelle/{quote(id, safe='')}"
 
 
 def cite_link(citation: Citation, t: Strings) -> str:

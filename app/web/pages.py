@@ -10,14 +10,19 @@ from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app.access import AccessError
+from app.assistant import Assistant
 from app.web.frame import Frame, error_page, frame_of, page
-from app.web.library import documents_html
+from app.web.library import Collection, documents_html
 from app.web.markup import esc
+from app.web.pagemarks import Places
+from app.web.picture_route import picture
 from app.web.service import COOKIE, Service, client_address
-from app.web.source import Span, panel_html, source_html
+from app.web.source import Beside, Span, panel_html, source_html
 from app.web.strings import LANGUAGES, strings
 from app.web.texts import accessibility_html, help_html, imprint_html, login_html, privacy_html
-from ingest.errors import DocumentNotFound
+from app.web.versions import difference_html, difference_url, neighbours
+from ingest.errors import DocumentNotFound, InputError
+from ingest.types import Document
 
 _LEGAL: dict[str, tuple[str, Callable[[Frame], str]]] = {
     "/hilfe": ("help_title", help_html),
@@ -36,9 +41,11 @@ def page_routes() -> APIRouter:
             router.add_api_route(prefix + path, legal, methods=["GET"])
         router.add_api_route(f"{prefix}/dokumente", documents, methods=["GET"])
         router.add_api_route(f"{prefix}/quelle/{{id}}", source, methods=["GET"])
+        router.add_api_route(f"{prefix}/quelle/{{id}}/aenderungen", difference, methods=["GET"])
         router.add_api_route(f"{prefix}/anmelden", login_page, methods=["GET"])
         router.add_api_route(f"{prefix}/anmelden", login, methods=["POST"])
         router.add_api_route(f"{prefix}/abmelden", logout, methods=["POST"])
+    router.add_api_route("/quelle/{id}/seite/{page}.png", page_picture, methods=["GET"])
     return router
 
 
@@ -49,12 +56,26 @@ def legal(request: Request) -> Response:
     return page(frame, frame.t(key), body(frame))
 
 
-def documents(request: Request) -> Response:
-    """The collection; with the right to change it, also upload and withdrawal."""
+def documents(request: Request, zurueckgezogen: int = 0) -> Response:
+    """The collection; with the right to change it, also upload, withdrawal and deletion."""
     service: Service = request.app.state.service
     frame = frame_of(request)
-    body = documents_html(service.assistant.documents(), frame, service.loopback)
+    found = _collection(service, service.loopback or frame.signed_in, bool(zurueckgezogen))
+    body = documents_html(found, frame, service.loopback)
     return page(frame, frame.t("docs_title"), body, scripts=("documents.js",))
+
+
+def _collection(service: Service, sees_all: bool, show_withdrawn: bool) -> Collection:
+    """Withdrawn documents, and files that failed with their places on the disk, are not for everybody."""
+    assistant = service.assistant
+    rows = assistant.documents(withdrawn=sees_all)
+    return Collection(
+        [row for row in rows if row.status != "withdrawn"],
+        [row for row in rows if row.status == "withdrawn"],
+        assistant.failures() if sees_all else [],
+        assistant.activity(),
+        show_withdrawn,
+    )
 
 
 def source(
@@ -65,17 +86,49 @@ def source(
     frame = frame_of(request)
     try:
         document, _ = service.assistant.document(id)
+        valid = von is not None and bis is not None and 0 <= von < bis <= len(document.text)
+        span = Span(von or 0, bis or 0, n) if valid else None
+        beside = _beside(service.assistant, document, span)
     except DocumentNotFound:
         if teil:
             return HTMLResponse(f"<p>{esc(frame.t('source_missing'))}</p>", 404)
         return error_page(request, 404, "", "")
-    valid = von is not None and bis is not None and 0 <= von < bis <= len(document.text)
-    span = Span(von or 0, bis or 0, n) if valid else None
     if teil:
-        return HTMLResponse(panel_html(document, span, frame.t))
+        return HTMLResponse(panel_html(document, span, frame.t, beside))
     back = f'<p><a href="{frame.link("/")}">{esc(frame.t("source_back"))}</a></p>'
-    body = source_html(document, span, frame.t).replace("<h2 ", "<h1 ", 1).replace("</h2>", "</h1>", 1)
+    body = source_html(document, span, frame.t, beside).replace("<h2 ", "<h1 ", 1).replace("</h2>", "</h1>", 1)
     return page(frame, document.title, f'<article class="einzeln">{body}</article>{back}')
+
+
+def _beside(assistant: Assistant, document: Document, span: Span | None) -> Beside:
+    """Its other versions; and for a quote in a document with pages, where it stands."""
+    found = neighbours(document, assistant.versions(document.id))
+    pictured = span is not None and document.pages
+    return Beside(Places(*assistant.library.boxes(document.id)) if pictured else Places(), found)
+
+
+def difference(request: Request, id: str) -> Response:
+    """What a correction changed. For a document that was only replaced: what replaced it changed."""
+    assistant: Assistant = request.app.state.service.assistant
+    frame = frame_of(request)
+    try:
+        document, _ = assistant.document(id)
+        found = assistant.difference(document.id) if document.status != "withdrawn" else None
+        later = neighbours(document, assistant.versions(document.id)).later
+    except DocumentNotFound:
+        return error_page(request, 404, "", "")
+    if found is None:
+        return RedirectResponse(difference_url(later, frame.t), 303) if later else error_page(request, 404, "", "")
+    back = f'<p><a href="{frame.link("/dokumente")}">{esc(frame.t("difference_back"))}</a></p>'
+    return page(frame, frame.t("difference_title"), difference_html(found, frame.t) + back)
+
+
+async def page_picture(request: Request, id: str, page: int) -> Response:
+    """A page of a document as PNG."""
+    try:
+        return await picture(request, id, page)
+    except (DocumentNotFound, InputError):
+        return error_page(request, 404, "", "")
 
 
 def login_page(request: Request, ziel: str = "") -> Response:

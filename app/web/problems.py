@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from app.access import AccessError, TooManyFailures
 from app.web.frame import error_page
-from ingest.errors import AuskunftError, DataError, DocumentNotFound, InputError, UnsupportedFormat
+from ingest.errors import AuskunftError, DataError, DocumentNotFound, FolderFull, InputError, UnsupportedFormat
 
 MEDIA_TYPE = "application/problem+json"
 _log = logging.getLogger("auskunft.web")
@@ -25,6 +25,7 @@ _STATUS: tuple[tuple[type[AuskunftError], int], ...] = (
     (AccessError, 403),
     (UnsupportedFormat, 415),
     (InputError, 422),
+    (FolderFull, 507),
     (DataError, 503),
 )
 _HINTS = {

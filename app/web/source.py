@@ -5,15 +5,18 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from app.web.dates import show_published
+from app.web.dates import show_date, show_published
 from app.web.markup import document_url, esc, kind_name
+from app.web.pagemarks import Places, pages_html
 from app.web.strings import Strings
+from app.web.versions import Neighbours, version_lines
 from ingest.types import Document, Role
 
 _HTTP = re.compile(r"https?://[^\s<>\"']+")
+_DAYS = ("signed", "edition", "valid_from", "valid_until")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,17 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What is known of a document and does not stand in it."""
+
+    places: Places = field(default_factory=Places)
+    neighbours: Neighbours = field(default_factory=Neighbours)
+
+
+NOTHING = Beside()
+
+
+@dataclass(frozen=True, slots=True)
 class _Part:
     """A stretch that is shown as one block; the parts of a document cover its text without gap or overlap."""
 
@@ -34,12 +48,17 @@ class _Part:
     end: int
 
 
-def source_html(document: Document, span: Span | None, t: Strings) -> str:
-    """Head, navigation and text of a source; the same for panel and page."""
-    return (
-        f'{_head(document, span, t)}<div class="blatt" id="quelle-text" tabindex="0" role="region" '
-        f'aria-label="{esc(t("source_text"))}" lang="{esc(document.language)}">{text_html(document, span, t)}</div>'
+def source_html(
+    document: Document, span: Span | None, t: Strings, beside: Beside = NOTHING, *, new_tab: bool = False
+) -> str:
+    """Head, pages with the quote marked, and text of a source; the same for panel and page."""
+    pages = pages_html(document.id, beside.places, span.start, span.end, t) if span else ""
+    pictures = f'<div class="bilder">{pages}</div>' if pages else ""
+    label = f'aria-label="{esc(t("source_text"))}" lang="{esc(document.language)}"'
+    sheet = (
+        f'<div class="blatt" id="quelle-text" tabindex="0" role="region" {label}>{text_html(document, span, t)}</div>'
     )
+    return f'{_head(document, span, t, beside.neighbours, new_tab)}<div class="stelle">{pictures}{sheet}</div>'
 
 
 def text_html(document: Document, span: Span | None, t: Strings) -> str:
@@ -89,23 +108,40 @@ def _stretch(document: Document, start: int, end: int, span: Span | None, shown:
     text = html.escape(document.text[start:end])
     if span and span.start <= start and end <= span.end:
         text = f"<mark>{text}</mark>"
+        if start == span.start:
+            text = f'<span id="zitat"></span>{text}'
     return mark + text
 
 
-def _head(document: Document, span: Span | None, t: Strings) -> str:
-    facts = [document.publisher, kind_name(document.kind, t), show_published(document.published, t)]
-    page = document.page_at(span.start) if span else None
-    if page is not None:
-        facts.append(t("page", page=page))
-    rows = [f'<p class="angaben">{esc(" · ".join(f for f in facts if f))}</p>']
-    if document.status != "current":
-        rows.append(f'<p class="vermerk">{esc(t(f"docstatus_{document.status}"))}</p>')
+def _head(document: Document, span: Span | None, t: Strings, found: Neighbours, new_tab: bool) -> str:
+    rows = [
+        f'<p class="angaben">{esc(" · ".join(f for f in _facts(document, span, t) if f))}</p>',
+        _days(document, t),
+        version_lines(document, found, t, new_tab),
+    ]
     if document.note:
         rows.append(f'<p class="vermerk">{esc(document.note)}</p>')
+    if document.gaps:
+        rows.append(f'<p class="vermerk">{esc(t("source_gaps", pages=document.gaps.replace("-", "–")))}</p>')
     if document.published.reason and document.published.basis == "inferred":
         rows.append(f'<p class="klein">{esc(t("date_reason", reason=document.published.reason))}</p>')
     rows.append(f'<p class="klein">{esc(t("source_original", source=document.source))}{_address(document, t)}</p>')
     return f'<h2 id="quelle-titel" tabindex="-1">{esc(document.title)}</h2>{"".join(rows)}'
+
+
+def _facts(document: Document, span: Span | None, t: Strings) -> list[str]:
+    page = document.page_at(span.start) if span else None
+    where = "" if page is None else t("page", page=page)
+    return [document.publisher, kind_name(document.kind, t), show_published(document.published, t), where]
+
+
+def _days(document: Document, t: Strings) -> str:
+    """The days of a regulation, which are not its publication date and are never taken for it."""
+    known = [(name, day) for name in _DAYS if (day := getattr(document.validity, name))]
+    if not known:
+        return ""
+    rows = "".join(f"<div><dt>{esc(t(f'day_{n}'))}</dt><dd>{esc(show_date(day, t))}</dd></div>" for n, day in known)
+    return f'<dl class="tage" aria-label="{esc(t("days_title"))}">{rows}</dl>'
 
 
 def _address(document: Document, t: Strings) -> str:
@@ -118,7 +154,7 @@ def _address(document: Document, t: Strings) -> str:
     return f"<br>{esc(t('source_address'))} {shown}"
 
 
-def panel_html(document: Document, span: Span | None, t: Strings) -> str:
+def panel_html(document: Document, span: Span | None, t: Strings, beside: Beside = NOTHING) -> str:
     """The panel's content; its script fills in where previous and next lead."""
     number = t("source_position", number=span.number) if span and span.number else t("source_title")
     address = document_url(document, t) + (f"?von={span.start}&bis={span.end}#zitat" if span else "")
@@ -128,6 +164,6 @@ def panel_html(document: Document, span: Span | None, t: Strings) -> str:
     )
     return (
         f'<div class="leiste" role="group" aria-label="{esc(t("source_nav"))}"><span class="nr">{esc(number)}</span>'
-        f"{buttons}</div>{source_html(document, span, t)}"
+        f"{buttons}</div>{source_html(document, span, t, beside, new_tab=True)}"
         f'<p class="klein"><a href="{esc(address)}" target="_blank" rel="noopener">{esc(t("source_open"))}</a></p>'
     )

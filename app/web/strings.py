@@ -10,7 +10,8 @@ from importlib.resources import files
 
 LANGUAGES = ("de", "en")
 _FOR_SCRIPT = re.compile(
-    r"docs_(upload_|result_|withdr|filtered|reload)|theme_|copy|copied|ask_(busy|ready|new_said)|error_network"
+    r"docs_(upload_|result_|withdraw|forget|change|filtered|run_|dismiss)|theme_|copy|copied"
+    r"|ask_(busy|ready|new_said)|error_network"
 )
 
 

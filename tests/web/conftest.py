@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 from reportlab.pdfgen.canvas import Canvas
+from support.pdfs import release
 
 from app.access import folder_token
 from app.assistant import Assistant
@@ -54,6 +55,37 @@ HOSTILE = """<!doctype html><html lang="de"><head><title>Zwickau &lt;img src=htt
 [klick](javascript:window.getroffen=3) ${window.getroffen=4} {{7*7}} **fett**
 &lt;/mark&gt;&lt;/div&gt; im Jahr 2022.</p>
 <p>Die Stadt Zwickau arbeitet mit dem Landespräventionsrat zusammen.</p></article></body></html>
+"""
+
+
+NIGHT_BUS = """---
+title: Nachtbus in Musterau startet
+date: 2023-06-13
+publisher: Stadt Musterau
+kind: release
+---
+# Nachtbus in Musterau startet
+
+Der Nachtbus in Musterau fährt ab dem 1. Juli 2023 an jedem Wochenende im Stundentakt durch alle Stadtteile.
+Die Stadt Musterau zahlt dafür im ersten Jahr genau 12.000 Euro an das Verkehrsunternehmen.
+Der Stadtrat hat dem neuen Angebot in seiner Sitzung vom 6. Juni 2023 einstimmig zugestimmt.
+Nach einem Jahr soll eine Umfrage unter den Fahrgästen klären, ob das Angebot bleiben kann.
+"""
+NIGHT_BUS_CORRECTED = (
+    NIGHT_BUS.replace("12.000", "21.000").replace("2023-06-13", "2023-06-15").replace("title: ", "title: Korrektur: ")
+)
+GUIDELINE = """---
+title: Richtlinie zur Förderung sicherer Nachbarschaften
+date: 2021-05-20
+publisher: Ministerium
+---
+# Richtlinie zur Förderung sicherer Nachbarschaften
+
+Vom 12. Mai 2021
+
+Die Zuwendung beträgt höchstens 25.000 Euro je Vorhaben.
+
+Diese Richtlinie tritt am 1. Juli 2021 in Kraft und mit Ablauf des 31. Dezember 2024 außer Kraft.
 """
 
 
@@ -112,6 +144,23 @@ def _make_pdf() -> Callable[..., bytes]:
 @pytest.fixture(name="serving", scope="session")
 def _serving() -> type[Serving]:
     return Serving
+
+
+@pytest.fixture(scope="module")
+def papers(running: Running) -> Iterator[dict[str, str]]:
+    """More documents for one module, by file name: a PDF of two pages, a release and its correction, a guideline."""
+    files = {
+        "jahresplan.pdf": release(title="Jahresplan"),
+        "nachtbus.md": NIGHT_BUS.encode(),
+        "nachtbus-korrektur.md": NIGHT_BUS_CORRECTED.encode(),
+        "nachbarschaft.md": GUIDELINE.encode(),
+    }
+    with httpx.Client(base_url=running.url, timeout=60, headers=running.bearer) as caller:
+        sent = {n: caller.post("/api/v1/documents", files={"file": (n, data)}).json() for n, data in files.items()}
+        ids: dict[str, str] = {name: report["added"][0] for name, report in sent.items()}
+        yield ids
+        for id in ids.values():
+            caller.delete(f"/api/v1/documents/{id}", params={"forget": True})
 
 
 class Serving:

@@ -15,6 +15,7 @@ from typing import Any
 
 import httpx
 import pytest
+from support.office import docx_with, paragraph, zipped
 
 from app.access import NotServable, hash_password
 from app.assistant import Assistant
@@ -23,6 +24,8 @@ from app.web import serve
 from app.web.application import make_service
 from app.web.questionlog import LOG_NAME, QuestionLog
 from app.web.server import AddressInUse, bound
+from index.report import Progress
+from ingest.errors import AuskunftError, CatalogueDamaged, FolderFull
 
 JOINED = "Wann hat Torgau die Kooperationsvereinbarung unterzeichnet?"
 ANSWER_FIELDS = {
@@ -167,6 +170,103 @@ def test_upload_and_withdraw(client: httpx.Client, running: Any, make_pdf: Calla
     assert client.delete(f"/api/v1/documents/{id}", headers=bearer).json() == {"removed": [id]}
     assert id not in [row["id"] for row in client.get("/api/v1/documents").json()]
     problem(client.delete("/api/v1/documents/gibt-es-nicht", headers=bearer), 404)
+
+
+def test_upload_of_an_archive_names_each_that_failed(client: httpx.Client, running: Any) -> None:
+    letter = docx_with(paragraph("Die Stadt Weida hat am 3. Mai 2023 einen Rat mit 17 Mitgliedern gebildet."))
+    archive = zipped({"brief.docx": letter, "ordner/kaputt.pdf": b"%PDF-1.4 nichts", "bild.png": b"\x89PNG"})
+    files = {"file": ("ablage.zip", archive)}
+    report = client.post("/api/v1/documents", files=files, headers=running.bearer).json()
+    assert len(report["added"]) == 1
+    assert [row["source"] for row in report["failed"] if "kaputt" in row["source"]]
+    client.delete(f"/api/v1/documents/{report['added'][0]}?forget=true", headers=running.bearer)
+    for row in client.get("/api/v1/failures").json():
+        client.delete(f"/api/v1/failures/{row['id']}", headers=running.bearer)
+
+
+def test_forget_deletes_for_good(client: httpx.Client, running: Any, make_pdf: Callable[..., bytes]) -> None:
+    files = {"file": ("geheim.pdf", make_pdf("Die Stadt Wehlen hat am 3. Mai 2023 einen Rat gebildet."))}
+    (id,) = client.post("/api/v1/documents", files=files, headers=running.bearer).json()["added"]
+    assert client.get(f"/api/v1/documents/{id}/pages/1.png").status_code == 200
+    problem(client.delete(f"/api/v1/documents/{id}?forget=true"), 401)
+    assert client.delete(f"/api/v1/documents/{id}?forget=true", headers=running.bearer).json() == {"forgotten": [id]}
+    problem(client.get(f"/api/v1/documents/{id}"), 404)
+    problem(client.get(f"/api/v1/documents/{id}/pages/1.png"), 404)
+    assert id not in [row["id"] for row in client.get("/api/v1/documents?withdrawn=true").json()]
+    assert running.service.pictures._kept == {}
+    problem(client.delete(f"/api/v1/documents/{id}?forget=true", headers=running.bearer), 404)
+
+
+def test_withdrawn_documents_only_if_asked_for(client: httpx.Client, running: Any) -> None:
+    files = {"file": ("alt.txt", b"Die Stadt Stolpen hat am 3. Mai 2023 einen Rat gebildet.")}
+    (id,) = client.post("/api/v1/documents", files=files, headers=running.bearer).json()["added"]
+    client.delete(f"/api/v1/documents/{id}", headers=running.bearer)
+    status = {row["id"]: row["status"] for row in client.get("/api/v1/documents?withdrawn=true").json()}
+    assert status[id] == "withdrawn"
+    assert id not in [row["id"] for row in client.get("/api/v1/documents").json()]
+    problem(client.get("/api/v1/documents?withdrawn=vielleicht"), 422)
+    client.delete(f"/api/v1/documents/{id}?forget=true", headers=running.bearer)
+
+
+def test_versions_and_difference(client: httpx.Client, papers: dict[str, str]) -> None:
+    old, new = papers["nachtbus.md"], papers["nachtbus-korrektur.md"]
+    rows = client.get(f"/api/v1/documents/{old}/versions").json()
+    assert [(row["id"], row["status"], row["replaces"]) for row in rows] == [
+        (old, "corrected", None),
+        (new, "current", old),
+    ]
+    body = client.get(f"/api/v1/documents/{new}/difference").json()
+    assert (body["older"], body["newer"]) == (old, new)
+    assert {change["kind"] for change in body["changes"]} == {"same", "removed", "added"}
+    assert "ersetzt kein anderes" in str(problem(client.get(f"/api/v1/documents/{old}/difference"), 404)["detail"])
+    problem(client.get("/api/v1/documents/gibt-es-nicht/versions"), 404)
+    problem(client.get("/api/v1/documents/gibt-es-nicht/difference"), 404)
+
+
+def test_page_pictures(client: httpx.Client, papers: dict[str, str]) -> None:
+    id = papers["jahresplan.pdf"]
+    told = client.get(f"/api/v1/documents/{id}/pages/2.png")
+    assert told.headers["content-type"] == "image/png"
+    assert told.content.startswith(b"\x89PNG")
+    assert "jahresplan.pdf" in str(problem(client.get(f"/api/v1/documents/{id}/pages/3.png"), 404)["detail"])
+    problem(client.get(f"/api/v1/documents/{papers['nachtbus.md']}/pages/1.png"), 404)
+    problem(client.get(f"/api/v1/documents/{id}/pages/x.png"), 422)
+
+
+def test_ingest_tells_how_far_it_is(client: httpx.Client, running: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert client.get("/api/v1/ingest").json() == {"running": False}
+    monkeypatch.setattr(running.service.assistant.library, "progress", Progress(5, 20, "a.pdf", 2.0))
+    assert client.get("/api/v1/ingest").json() == {
+        "running": True, "done": 5, "total": 20, "source": "a.pdf", "seconds": 2.0, "rate": 2.5, "remaining": 6.0,
+    }  # fmt: skip
+
+
+def test_failures(client: httpx.Client, running: Any) -> None:
+    client.post("/api/v1/documents", files={"file": ("leer.pdf", b"%PDF-1.4 x")}, headers=running.bearer)
+    (row,) = [row for row in client.get("/api/v1/failures").json() if row["source"] == "leer.pdf"]
+    assert row.keys() >= {"id", "source", "error", "hint", "since"}
+    problem(client.delete(f"/api/v1/failures/{row['id']}"), 401)
+    assert client.delete(f"/api/v1/failures/{row['id']}", headers=running.bearer).json() == {"dismissed": [row["id"]]}
+    problem(client.delete(f"/api/v1/failures/{row['id']}", headers=running.bearer), 404)
+
+
+@pytest.mark.parametrize(("error", "status"), [(FolderFull, 507), (CatalogueDamaged, 503)])
+def test_a_folder_that_cannot_be_used_is_told(
+    client: httpx.Client,
+    running: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    error: type[AuskunftError],
+    status: int,
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error("So nicht.")
+
+    monkeypatch.setattr(running.service.assistant, "ingest_upload", fail)
+    monkeypatch.setattr(running.service.assistant, "documents", fail)
+    told = problem(client.post("/api/v1/documents", files={"file": ("a.txt", b"x")}, headers=running.bearer), status)
+    assert (told["detail"], told["hint"]) == ("So nicht.", error.hint)
+    problem(client.get("/api/v1/documents"), status)
+    assert client.get("/dokumente").status_code == status
 
 
 def test_session_cookie_gives_the_right_only_to_own_pages(running: Any) -> None:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import html
 import re
+from types import SimpleNamespace
 
 import pytest
 
 from app.answers import Answer, Citation
+from app.web.changed_words import with_changed_words
 from app.web.chat import Conversation, stream
 from app.web.dates import parse_date, show_as_of, show_date, show_published
 from app.web.markup import answer_html, esc, linked, pieces, plain_text, turn
+from app.web.pagemarks import Places, pages_html
 from app.web.source import Span, panel_html, text_html
 from app.web.strings import strings
 from app.web.texts import prose
-from ingest.types import Document, PageSpan, Published, Section
+from app.web.versions import Neighbours, neighbours
+from ingest.types import Box, Document, PageSpan, Published, Section, Validity
 
 DE, EN = strings("de"), strings("en")
 TEXT = "Erster Satz <b>.\nZweiter 😀 Satz.\nTel. 0351\nDritter Satz."
@@ -86,6 +90,44 @@ def test_panel_shows_reason_of_an_inferred_date_and_only_web_links() -> None:
     assert "weil &lt;so&gt;" in markup
     assert 'href="javascript' not in markup
     assert 'href="https://a.example/"' in panel_html(document(url="https://a.example/"), None, DE)
+
+
+def test_panel_names_pages_that_are_missing_and_days_of_a_regulation() -> None:
+    paper = document(gaps="3, 5-7", validity=Validity(signed="2021-05", valid_until="2024-12-31"), status="withdrawn")
+    markup = panel_html(paper, None, DE)
+    assert "Seite 3, 5–7 nicht lesbar" in markup
+    assert "<dt>unterzeichnet</dt><dd>Mai 2021</dd>" in markup
+    assert "<dt>gilt bis</dt><dd>31.12.2024</dd>" in markup
+    assert '<p class="vermerk">zurückgezogen</p>' in markup
+    assert "Page 3, 5–7 could not be read" in panel_html(paper, None, EN)
+
+
+def test_pages_are_drawn_from_the_top_with_one_frame_a_line() -> None:
+    boxes = (Box(0, 10, 1, 100, 700, 200, 710), Box(10, 20, 2, 50, 40, 150, 52))
+    places = Places(boxes, ((600, 800), (800, 600)))
+    markup = pages_html("a/b", places, 5, 20, DE)
+    assert markup.count("<figure") == 2
+    assert '<image href="/quelle/a%2Fb/seite/2.png" width="800" height="600"' in markup
+    assert '<rect class="marke-seite" x="148.5" y="88.5" width="53.0" height="13.0"/>' in markup
+    assert '<rect class="marke-seite" x="48.5" y="546.5" width="103.0" height="15.0"/>' in markup
+    assert pages_html("a", places, 20, 30, DE) == ""
+    assert pages_html("a", Places(boxes), 0, 20, DE) == ""
+
+
+def test_a_withdrawn_document_has_no_neighbours() -> None:
+    rows = [SimpleNamespace(id="x"), SimpleNamespace(id="a/b"), SimpleNamespace(id="y")]
+    assert neighbours(document(), rows) == Neighbours(rows[0], rows[2])  # type: ignore[arg-type]
+    assert neighbours(document(status="withdrawn"), rows) == Neighbours()  # type: ignore[arg-type]
+
+
+def test_words_that_differ_are_strong() -> None:
+    old, new = with_changed_words(
+        ["Es waren 71 <b> Fälle.", "Ganz anderes."], ["Neues kam hinzu, viel davon.", "Es waren 17 <b> Fälle im Jahr."]
+    )
+    assert old == ["Es waren <strong>71</strong> &lt;b&gt; <strong>Fälle.</strong>", "Ganz anderes."]
+    assert new[0] == "Neues kam hinzu, viel davon."
+    assert new[1] == "Es waren <strong>17</strong> &lt;b&gt; <strong>Fälle im Jahr.</strong>"
+    assert with_changed_words([], ["Nur neu."]) == ([], ["Nur neu."])
 
 
 def test_answer_is_escaped_on_one_line_and_links_only_its_citations() -> None:

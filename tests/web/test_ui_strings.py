@@ -16,7 +16,8 @@ FOLDER = Path(app.web.__file__).parent
 TABLES = tomllib.loads((FOLDER.parent / "data" / "ui.toml").read_text(encoding="utf-8"))
 # Keys that are put together from a prefix and a word of the data.
 BUILT = re.compile(
-    r"(status|docstatus|mode|kind|docs_col|help|imprint|privacy|accessibility|theme|docs_result|docs_upload)_.+"
+    r"(status|docstatus|mode|kind|docs_col|help|imprint|privacy|accessibility|theme|docs_result|docs_upload|day)_.+|"
+    r"docs_(withdraw|forget)(_.+)?"
 )
 
 

@@ -1,5 +1,6 @@
 // Behaviour of all pages: appearance, skip link, source panel, copying, announcing a streaming answer.
 import { fill, say, texts } from "./common.js";
+import { arrange } from "./pagemarks.js";
 import { closeSource, openSource, stepSource } from "./source.js";
 
 const root = document.documentElement;
@@ -134,3 +135,4 @@ if (chat) {
 
 window.auskunftTheme.apply();
 showTheme();
+arrange(document);

@@ -1,5 +1,6 @@
 // The source panel: opened by a citation, stepped through, closed with Escape; focus goes in and comes back.
 import { texts } from "./common.js";
+import { arrange } from "./pagemarks.js";
 
 const panel = document.getElementById("quelle");
 let opener = null;
@@ -82,5 +83,6 @@ function show() {
   const sheet = panel.querySelector(".blatt");
   const mark = sheet?.querySelector("mark");
   if (mark) sheet.scrollTop += mark.getBoundingClientRect().top - sheet.getBoundingClientRect().top - sheet.clientHeight / 3;
+  arrange(panel);
   if (getComputedStyle(panel).position !== "sticky") panel.scrollIntoView({ block: "start", behavior: "instant" });
 }

@@ -61,12 +61,23 @@ def test_conversation(open_page: Callable[..., Page], scheme: str, width: int) -
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages(open_page: Callable[..., Page], running: Any, scheme: str) -> None:
+def test_pages(open_page: Callable[..., Page], running: Any, papers: dict[str, str], scheme: str) -> None:
     page = open_page("/hilfe", color_scheme=scheme)
     page.goto(f"/?token={running.service.access.issue_ticket()}")
-    document = running.service.assistant.documents()[0].id
+    sources = (
+        f"/quelle/{running.service.assistant.documents()[0].id}?von=0&bis=20",
+        f"/quelle/{papers['jahresplan.pdf']}?von=300&bis=420",
+        f"/quelle/{papers['nachtbus.md']}",
+        f"/quelle/{papers['nachtbus-korrektur.md']}/aenderungen",
+        f"/quelle/{papers['nachbarschaft.md']}",
+    )
+    running.service.assistant.ingest_upload("unlesbar.pdf", b"%PDF-1.4")
     found = {}
-    for address in (*PAGES, f"/quelle/{document}?von=0&bis=20"):
+    for address in (*PAGES, *sources):
         page.goto(address)
         found[address] = violations(page)[0]
+    page.goto("/dokumente")
+    page.locator(".vergessen").first.click()
+    found["dialog"] = violations(page)[0]
+    running.service.assistant.dismiss([file.id for file in running.service.assistant.failures()])
     assert {address: ours for address, ours in found.items() if ours} == {}

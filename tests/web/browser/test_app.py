@@ -10,55 +10,11 @@ from typing import Any
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
+from support.browsing import allow_changes, ask, citations, done, focused, marked, press_until
 
 JOINED = "Wann hat Torgau die Kooperationsvereinbarung unterzeichnet?"
 HOSTILE = "Wie viele Streetworker hat die Stadt Zwickau eingestellt?"
 Open = Callable[..., Page]
-
-
-def ask(page: Page, question: str) -> None:
-    """Types a question, presses Enter and waits for the whole answer to it."""
-    box = page.locator("#frage textarea")
-    box.fill(question)
-    box.press("Enter")
-    done(page, question)
-
-
-def done(page: Page, question: str) -> None:
-    turn = page.locator("#lauf .turn", has_text=question)
-    turn.locator(".werkzeug").wait_for()
-
-
-def marked(page: Page) -> str:
-    page.locator("#quelle mark").first.wait_for()
-    return "".join(page.locator("#quelle mark").all_text_contents())
-
-
-def citations(running: Any, question: str) -> list[dict[str, Any]]:
-    answer = httpx.post(f"{running.url}/api/v1/ask", json={"question": question}, timeout=60).json()
-    found: list[dict[str, Any]] = answer["citations"]
-    return found
-
-
-def focused(page: Page) -> str:
-    return str(page.evaluate("document.activeElement.id || document.activeElement.className"))
-
-
-def press_until(page: Page, key: str, wanted: str, limit: int = 80) -> None:
-    """Presses a key until the focus is on an element that matches `wanted`; it must be visible there."""
-    for _ in range(limit):
-        page.keyboard.press(key)
-        if page.evaluate("s => document.activeElement.matches(s)", wanted):
-            outline = page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)")
-            assert outline >= 2
-            return
-    raise AssertionError(f"{wanted} not reached with {key}")
-
-
-def allow_changes(page: Page, running: Any) -> None:
-    """Opens the one-time link of `serve`."""
-    page.goto(f"/?token={running.service.access.issue_ticket()}")
-    assert "token" not in page.url
 
 
 def test_ask_and_check_the_source(open_page: Open, running: Any) -> None:
@@ -192,7 +148,7 @@ def withdraw(page: Page) -> None:
     page.goto("/dokumente")
     rows = page.locator("#liste tbody tr")
     before = rows.count()
-    button = rows.filter(has_text="bautzen.pdf").get_by_role("button")
+    button = rows.filter(has_text="bautzen.pdf").get_by_role("button", name="zurückziehen")
     button.click()
     page.get_by_role("dialog").get_by_role("button", name="Abbrechen").click()
     expect(rows).to_have_count(before)
