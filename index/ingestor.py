@@ -13,9 +13,9 @@ from index.copies import Copies, Wanted
 from index.embedding import Embedder
 from index.report import Duplicate, IngestReport, ProgressCallback, Steps, Tally
 from index.rows import Stamp
-from index.scan import UPLOAD, Found, Memory, Unusable, known_formats, look_inside, scan
+from index.scan import Found, Memory, Unusable, known_formats, look_inside, scan
 from index.shelf import Shelf
-from index.sync import FileState, KnownState, Plan, plan
+from index.sync import UPLOAD, FileState, KnownState, Plan, plan
 from index.worker import Prepared, prepared
 from index.workforce import Workforce
 from ingest.archives import CONTAINERS
@@ -68,6 +68,7 @@ class Ingestor:
         known = {origin: found.located(state) for origin, state in memory.known.items()}
         todo = plan(list(found.files.values()), known, prune, memory.failed, self._attempt)
         tally, steps = Tally(), Steps(todo.size, progress)
+        steps.begin()
         for file in found.unusable:
             self._note_unusable(file, tally, memory)
         self._settle(todo, tally, steps)
@@ -93,7 +94,7 @@ class Ingestor:
             steps.done(file.source)
         for file, failure in todo.failed:
             if not failure.dismissed:
-                tally.fail(file.source, file.origin, UnreadableFile(failure.error, failure.hint))
+                tally.fail(file.label, file.origin, UnreadableFile(failure.error, failure.hint))
             steps.done(file.source)
 
     def _bring_in(self, todo: Plan, tally: Tally, steps: Steps) -> None:
@@ -133,10 +134,10 @@ class Ingestor:
 
     def _remember(self, file: FileState, error: AuskunftError, tally: Tally) -> None:
         """A file that could not be read; one that may be read next time is tried again then."""
-        tally.fail(file.source, file.origin, error)
+        tally.fail(file.label, file.origin, error)
         attempt = "" if error.can_retry else self._attempt
         self._shelf.failures.remember(
-            file.origin, file.source, error, sha256=file.sha256, stamp=file.stamp, attempt=attempt
+            file.origin, file.label, error, sha256=file.sha256, stamp=file.stamp, attempt=attempt
         )
 
     def _note_duplicates(self, duplicates: Sequence[tuple[FileState, str]], tally: Tally, steps: Steps) -> None:

@@ -256,15 +256,19 @@ class Library:
     def _watched(self, progress: ProgressCallback | None) -> Iterator[ProgressCallback]:
         """Lets whoever asks see how far the writer is."""
 
+        last: Progress | None = None
+
         def watch(now: Progress) -> None:
-            self.progress = now
+            nonlocal last
+            self.progress = last = now
             if progress is not None:
                 progress(now)
 
         try:
             yield watch
         finally:
-            self.progress = None
+            if self.progress is last:  # whoever waited for this writer may have begun already
+                self.progress = None
 
     def _attempt(self) -> str:
         """Rules and tools of reading; what failed under others is tried again."""

@@ -125,6 +125,11 @@ class Steps:
         self._started = time.monotonic()
         self._watcher = watcher
 
+    def begin(self) -> None:
+        """Nothing is through yet, but it is known how much there is."""
+        if self._watcher is not None:
+            self._watcher(Progress(0, self._total, "", 0.0))
+
     def done(self, source: str) -> None:
         """One more file is through."""
         self._done += 1

@@ -16,13 +16,10 @@ from pathlib import Path, PurePosixPath
 
 from index.failures import FailedFile
 from index.rows import NO_STAMP, Stamp
-from index.sync import FileState, KnownState
+from index.sync import INSIDE, UPLOAD, FileState, KnownState
 from ingest.archives import CONTAINERS, Refused, members
 from ingest.errors import AuskunftError, UnreadableFile, UnsupportedFormat
 from ingest.zips import TooMuch
-
-INSIDE = "!/"
-UPLOAD = "upload:"
 
 
 @dataclass(frozen=True, slots=True)

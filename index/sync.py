@@ -10,6 +10,10 @@ from index.failures import FailedFile
 from index.rows import NO_STAMP, Stamp
 from ingest.types import Status
 
+# What parts an archive from its member in an origin, and what an upload begins with.
+INSIDE = "!/"
+UPLOAD = "upload:"
+
 
 @dataclass(frozen=True, slots=True)
 class FileState:
@@ -25,6 +29,12 @@ class FileState:
     stamp: Stamp = NO_STAMP
     explicit: bool = False
     content: Callable[[], bytes] | None = None
+
+    @property
+    def label(self) -> str:
+        """Its name for people; that of a member after the name of its archive."""
+        container, inside, name = self.origin.partition(INSIDE)
+        return f"{Path(container.removeprefix(UPLOAD)).name} › {name}" if inside else self.source
 
     @property
     def suffix(self) -> str:

@@ -301,7 +301,7 @@ def test_threads_read_while_one_writes(library, inbox):
 def test_progress_and_private_folders(library, inbox):
     seen = []
     bring(library, inbox, progress=seen.append)
-    assert [(p.done, p.total) for p in seen] == [(1, 3), (2, 3), (3, 3)]
+    assert [(p.done, p.total) for p in seen] == [(0, 3), (1, 3), (2, 3), (3, 3)]
     for name in ("", "index", "originals"):
         assert os.stat(library.folder / name).st_mode & 0o777 == 0o700
 
