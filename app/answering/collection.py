@@ -6,6 +6,7 @@ All of this changes only with the catalogue, whose generation says so: until the
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -22,6 +23,8 @@ if TYPE_CHECKING:  # the list of documents comes from the catalogue, whose impor
 
 WORDS = 50_000  # stems whose frequency is kept
 LETTERHEADS = 100_000  # characters of contact sections that are kept
+# So old may sizes and frequencies be while documents come in one after the other; what is found is always of now.
+WHILE_WRITING_SECONDS = 2.0
 QUESTIONS = 5_000  # suggestions of which is kept whether they have an answer
 
 
@@ -67,14 +70,17 @@ class Collection:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._state = _State("")
+        self._since = 0.0
         self._lock = threading.Lock()
 
     def refresh(self) -> None:
-        """Forget what was read before the catalogue changed."""
+        """Forget what was read before the catalogue changed; beside a running ingest, once in a while."""
+        if self._library.progress is not None and time.monotonic() - self._since < WHILE_WRITING_SECONDS:
+            return
         generation = self._library.catalogue.generation
         with self._lock:
             if generation != self._state.generation:
-                self._state = _State(generation)
+                self._state, self._since = _State(generation), time.monotonic()
 
     @property
     def corpus(self) -> Corpus:
