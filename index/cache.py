@@ -52,7 +52,7 @@ class Cache(Generic[Key, Value]):
             if self._young_size + size > self._limit // 2:
                 self._old, self._old_size = self._young, self._young_size
                 self._young, self._young_size = {}, 0
-            if self._old_size + size > self._limit:
+            if self.size + size > self._limit:
                 self._old, self._old_size = {}, 0
             self._young[key] = (value, size)
             self._young_size += size

@@ -1,8 +1,11 @@
 import subprocess
 import sys
 import threading
+from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index import lexical
 from index.synonyms import MAX_WEIGHT, expand
@@ -128,3 +131,54 @@ def test_longer_phrase_wins_and_own_words_are_not_repeated():
     assert set(found) == {"polizeiprasident"}
     assert "kpr" in expand(["kommunal", "praventionsrat"])
     assert "kommunal" not in expand(["kommunal", "praventionsrat", "kpr"])
+
+
+def by_hand(text, context=""):
+    """The vector of a passage, straight from the formula in the module."""
+    counts, length = Counter(), 0.0
+    for part, share in ((text, 1.0), (context, lexical.CONTEXT_WEIGHT)):
+        for form in lexical.tokens(part):
+            length += share * len(lexical.stems_of(form))
+            for index in lexical._features(form):
+                counts[index] += share
+    norm = lexical.K1 * (1 - lexical.B + lexical.B * length / lexical.AVERAGE_LENGTH)
+    indices = sorted(counts)
+    return lexical.SparseVector(indices, [(lexical.K1 + 1) / (1 + norm / counts[i]) for i in indices])
+
+
+TEXTS = [
+    "Der Präventionsrat tagt am 12. Mai 2021.",
+    "",
+    "und die der",
+    "Torgau Torgau Lohsa 10.000 Euro",
+    "Kriminalpräventionsrat " * 40,
+]
+CONTEXTS = ["Präventionsrat Torgau\nFörderung", "", "Titel", "Torgau", ""]
+
+
+def test_vectors_of_many_passages_are_those_of_each():
+    many = lexical.document_vectors(TEXTS * 30, CONTEXTS * 30)
+    assert len(many) == 150 > 2 * lexical.BATCH
+    expected = [by_hand(text, context) for text, context in zip(TEXTS, CONTEXTS, strict=True)]
+    assert many == expected * 30
+    assert lexical.document_vectors([], []) == []
+
+
+def test_a_word_of_the_passage_and_of_its_title_counts_for_both():
+    assert lexical.document_vector("Torgau", context="Torgau Torgau") == by_hand("Torgau", "Torgau Torgau")
+
+
+def test_the_analysis_of_giant_words_is_right_and_not_kept():
+    giant = "Präventionsrat" * 50
+    kept = lexical._stems.cache_info().currsize, lexical._ids.cache_info().currsize
+    assert lexical.analyse(giant) == [lexical._stem(giant.casefold())]
+    assert lexical.document_vector(f"Torgau {giant}") == by_hand(f"Torgau {giant}")
+    assert lexical._stems.cache_info().currsize <= kept[0] + 1
+    assert lexical._ids.cache_info().currsize <= kept[1] + 1
+
+
+@given(st.lists(st.sampled_from(["3.", "12", "000", "1.5", "31.08.", "2021", "Präventions-", "rat", "*innen", "§"])))
+def test_no_word_goes_over_a_line_end(words):
+    for i in range(len(words)):
+        first, rest = " ".join(words[:i]), " ".join(words[i:])
+        assert lexical.tokens(f"{first}\n{rest}") == lexical.tokens(first) + lexical.tokens(rest)

@@ -1,4 +1,5 @@
 import datetime
+import time
 
 import pytest
 from hypothesis import given
@@ -88,3 +89,20 @@ def test_parse_period(value, period):
 @pytest.mark.parametrize(("iso", "german"), [("2021-06-25", "25.06.2021"), ("2021-06", "06/2021"), ("2021", "2021")])
 def test_format_german(iso, german):
     assert format_german(iso) == german
+
+
+@pytest.mark.parametrize("text", ["", "Der Rat tagt im Mai", "am Dienstag, dem dritten", "§ 12 Absatz 3", "17 Orte"])
+def test_no_date_without_a_year_or_an_ordinal(text):
+    assert find_dates(text) == []
+
+
+def test_a_first_day_stands_near_its_date():
+    near, far = find_dates("vom 3. bis 5. Mai 2021")[-1], find_dates(f"3. bis{' ' * 80}5. Mai 2021")[-1]
+    assert (near.first.day, far.first.day) == (3, 5)
+
+
+def test_many_dates_take_no_longer_each():
+    text = ", ".join(f"am {i % 28 + 1}.{i % 12 + 1}.2019" for i in range(20_000))
+    started = time.process_time()
+    assert len(find_dates(text)) == 20_000
+    assert time.process_time() - started < 5  # some 40 seconds where each looks at all that stands before it

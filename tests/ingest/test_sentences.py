@@ -1,11 +1,12 @@
 import itertools
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.heldout import cases
 
-from ingest.german.sentences import glue, is_open, sentences, unwrap
+from ingest.german.sentences import _NUMBERED_TITLE, glue, is_open, sentences, starts_item, unwrap
 
 FLOOR = 117
 
@@ -108,3 +109,37 @@ def test_every_letter_is_in_exactly_one_sentence(text):
     assert all(left[1] <= right[0] for left, right in itertools.pairwise(spans))
     inside = {i for a, b in spans for i in range(a, b)}
     assert all(i in inside for i, char in enumerate(text) if not char.isspace())
+
+
+def joined_one_by_one(lines):
+    """What `unwrap` means, without regard to time."""
+    out = []
+    for line in filter(None, (line.strip() for line in lines)):
+        if out and not starts_item(line, out[-1]) and is_open(out[-1]) and not _NUMBERED_TITLE.search(out[-1]):
+            out[-1] = glue(out[-1], line)
+        else:
+            out.append(line)
+    return out
+
+
+ENDS = ["", "Der Rat", "tagt am 12.", "Präven-", "Landes-", "A-", "z. B.", "Ende.", "\u00ad"]
+STARTS = ["Mai", "tion", "und Bund", "- Punkt", "2. Titel", "Land"]
+
+
+@given(st.lists(st.sampled_from([*ENDS, *STARTS]), max_size=12))
+def test_unwrapping_is_joining_one_by_one(lines):
+    assert unwrap(tuple(lines)) == joined_one_by_one(lines)
+
+
+def test_lines_without_any_final_mark_take_no_longer_each():
+    lines = tuple(f"Wort{i} ohne Punkt am Ende und noch etwas mehr Text" for i in range(20_000))
+    started = time.process_time()
+    (whole,) = unwrap(lines)
+    assert sentences("\n".join(lines)) == [(0, len(whole))]
+    assert time.process_time() - started < 10  # hours where each line looks at all lines before it
+
+
+def test_a_long_paragraph_is_divided_as_its_parts_are():
+    sentence = "Die Stadt hat am 12. Mai 2021 etwa 1,3 Mio. Euro bekommen, und Dr. Muster war dabei. "
+    text = (sentence * 2000).strip()
+    assert split(text) == [sentence.strip()] * 2000
