@@ -16,6 +16,7 @@ from app.answering.contact import Letterhead
 from index.cache import Cache
 from index.lexical import idf
 from index.library import Library
+from ingest.errors import DocumentNotFound
 from ingest.types import Document, Published
 
 if TYPE_CHECKING:  # the list of documents comes from the catalogue, whose import is not cheap
@@ -23,6 +24,7 @@ if TYPE_CHECKING:  # the list of documents comes from the catalogue, whose impor
 
 WORDS = 50_000  # stems whose frequency is kept
 LETTERHEADS = 100_000  # characters of contact sections that are kept
+NO_LETTERHEAD = Letterhead("", "")
 # So old may sizes and frequencies be while documents come in one after the other; what is found is always of now.
 WHILE_WRITING_SECONDS = 2.0
 QUESTIONS = 5_000  # suggestions of which is kept whether they have an answer
@@ -93,15 +95,26 @@ class Collection:
         """Of the newest documents besides those that are `known` those with a wanted letterhead, newest first."""
         seen = {document.id for document in known}
         others = (id for id in self._overview().newest_first if id not in seen)
-        return (self._library.document(id) for id in islice(others, number) if wanted(self._letterhead(id)))
+        for id in islice(others, number):
+            if wanted(self._letterhead(id)) and (document := self._present(id)):
+                yield document
 
     def _letterhead(self, id: str) -> Letterhead:
         kept = self._state.letterheads
         found = kept.get(id)
         if found is None:
-            found = Letterhead.of(self._library.document(id))
+            document = self._present(id)
+            found = Letterhead.of(document) if document else NO_LETTERHEAD
             kept.put(id, found, len(found.block))
         return found
+
+    def _present(self, id: str) -> Document | None:
+        """A document of the list, unless it was withdrawn or forgotten since the list was read."""
+        try:
+            document = self._library.document(id)
+        except DocumentNotFound:
+            return None
+        return None if document.status == "withdrawn" else document
 
     def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
         """In how many passages each stem occurs."""

@@ -71,6 +71,13 @@ def test_the_newest_documents_come_first_and_only_those_with_a_wanted_letterhead
     assert list(collection.newest(5, [], lambda head: False)) == []
 
 
+def test_a_document_that_went_since_is_left_out(assistant, collection):
+    first, second, third = (d.id for d in collection.newest(5, [], lambda head: True))
+    assistant.remove([first])
+    assistant.library.forget([second])
+    assert [d.id for d in collection.newest(5, [], lambda head: True)] == [third]
+
+
 def test_answers_know_of_a_document_at_once(assistant):
     question = "Welche Kommunen gehören zum Verbund?"
     assert assistant.ask(question, today=TODAY).status

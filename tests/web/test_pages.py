@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 from PIL import Image
+from support.loops import in_a_loop_of_its_own
 
 from app.web.pictures import KEPT, Pictures
 from index.ingestor import READABLE
@@ -113,7 +114,7 @@ def test_a_drawing_that_fails_is_not_found(
     assert client.get(f"/quelle/{papers['jahresplan.pdf']}/seite/2.png").status_code == 404
 
 
-@pytest.mark.anyio
+@in_a_loop_of_its_own
 async def test_pictures_are_kept_up_to_a_bound_and_forgotten() -> None:
     drawn: list[tuple[str, int]] = []
 
@@ -131,11 +132,6 @@ async def test_pictures_are_kept_up_to_a_bound_and_forgotten() -> None:
     pictures.forget("sha")
     await pictures.of(paper, 2)
     assert drawn[-1] == ("d", 2)
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
 
 
 def test_versions_name_one_another(client: httpx.Client, papers: Papers) -> None:

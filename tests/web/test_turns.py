@@ -10,17 +10,13 @@ from typing import Any
 import anyio
 import httpx
 import pytest
+from support.loops import in_a_loop_of_its_own
 
 from app.web.service import WAITING_CHANGES
 from app.web.turns import Busy, Turns
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.mark.anyio
+@in_a_loop_of_its_own
 async def test_so_many_run_so_many_wait_and_the_rest_is_refused() -> None:
     turns, gate, most, now = Turns(2, 3, "voll", 7), threading.Event(), [0], [0]
 
@@ -42,7 +38,7 @@ async def test_so_many_run_so_many_wait_and_the_rest_is_refused() -> None:
     assert await turns.run(lambda: 3) == 3
 
 
-@pytest.mark.anyio
+@in_a_loop_of_its_own
 async def test_a_call_that_fails_gives_its_place_back() -> None:
     turns = Turns(1, 0, "voll", 1)
     for _ in range(3):
