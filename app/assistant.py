@@ -9,7 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from app.answering.engine import Engine, newest_day
+from app.answering.collection import newest_day
+from app.answering.engine import Engine
 from app.answers import Answer, CorpusState, Hit
 from app.data import load
 from app.difference import Difference, compare

@@ -115,6 +115,7 @@ class Catalogue:
             if not remove(connection, id):
                 raise not_found(id)
             relink(connection, family, url)
+        self._read.drop(id)
 
     def set_status(self, id: str, status: Status) -> None:
         """Withdraw a document, or take it back in; its terms leave or join the frequencies.

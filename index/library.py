@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import math
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +19,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 import ingest
+from index import lexical
 from index.catalogue import Catalogue
 from index.database import Database
 from index.embedding import Embedder, HashedEmbedder
@@ -205,10 +205,10 @@ class Library:
         return self.failed_files.dismiss(ids)
 
     def idf(self, terms: Iterable[str]) -> dict[str, float]:
-        """ln(1 + (N - df + 0.5) / (df + 0.5)) for stems of `lexical.terms`, with N passages."""
+        """The inverse document frequency (see `lexical.idf`) of stems of `lexical.terms` among all passages."""
         number = self.catalogue.passage_count()
         frequencies = self.catalogue.document_frequencies(terms)
-        return {term: math.log1p(max(number - df + 0.5, 0.5) / (df + 0.5)) for term, df in frequencies.items()}
+        return {term: lexical.idf(frequency, number) for term, frequency in frequencies.items()}
 
     def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
         """In how many passages each stem of `lexical.terms` occurs; 0 where it does not."""

@@ -12,7 +12,6 @@ from itertools import chain
 from app.answering import compose
 from app.answering.candidates import candidates, term_weights
 from app.answering.collection import Collection
-from app.answering.collection import newest_day as newest_day
 from app.answering.contact import Contact, concerns, find_contact
 from app.answering.decide import Ranked, enough, rank, select
 from app.answering.followup import resolve
