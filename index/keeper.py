@@ -98,6 +98,7 @@ class StoreKeeper:
             home, former = self._home, self._store
             assert home is not None
             fresh = home.fresh(former)
+            self._sound = False
             yield fresh
             self._catalogue.database.set_meta("fingerprint", self.fingerprint())
             self._store = fresh

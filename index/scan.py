@@ -34,18 +34,24 @@ class Unusable:
 
 @dataclass(slots=True)
 class Found:
-    """Files to compare, the folders that were walked, the archives that were opened, and what could not be used."""
+    """Files to compare, the folders that were walked, and what could not be used.
+
+    `opened` are the archives that were read to their end, `inside` all members seen in them, readable or not; `looked`
+    are the files of the disk that were looked at, each once.
+    """
 
     files: dict[str, FileState] = field(default_factory=dict)
     folders: list[Path] = field(default_factory=list)
     opened: set[str] = field(default_factory=set)
+    inside: set[str] = field(default_factory=set)
+    looked: set[str] = field(default_factory=set)
     unusable: list[Unusable] = field(default_factory=list)
 
     def located(self, state: KnownState) -> KnownState:
         """A document with what the disk says: is its file there, and should a folder of this run hold it?"""
         container, inside, _ = state.origin.partition(INSIDE)
         if inside and container in self.opened:
-            return replace(state, present=state.origin in self.files, in_scope=True)
+            return replace(state, present=state.origin in self.inside, in_scope=True)
         if container.startswith(UPLOAD):
             return replace(state, in_scope=False)
         path = Path(container)
@@ -59,7 +65,7 @@ class Found:
     def _is_gone(self, origin: str) -> bool:
         container, inside, _ = origin.partition(INSIDE)
         if inside and container in self.opened:
-            return origin not in self.files
+            return origin not in self.inside
         return not container.startswith(UPLOAD) and not Path(container).exists()
 
 
@@ -104,12 +110,12 @@ def scan(paths: Iterable[Path], memory: Memory) -> Found:
 
 def look_inside(container: FileState, memory: Memory, found: Found) -> None:
     """Add what an archive or a mail holds; the mail itself is a file of its own already."""
-    found.opened.add(container.origin)
     name = container.source
     bombs: list[Refused] = []
     try:
         for member in members(container.path, name):
             origin = f"{container.origin}{INSIDE}{member.name}"
+            found.inside.add(origin)
             if isinstance(member, Refused) and isinstance(member.error, TooMuch):
                 bombs.append(member)
                 continue
@@ -126,6 +132,7 @@ def look_inside(container: FileState, memory: Memory, found: Found) -> None:
             found.files.setdefault(
                 origin, FileState(container.path, origin, source, digest, stamp, content=member.read)
             )
+        found.opened.add(container.origin)
     except AuskunftError as error:
         found.unusable.append(Unusable(name, error, container.origin, container.stamp))
     if bombs:
@@ -177,8 +184,9 @@ def _walk(folder: Path, memory: Memory, found: Found) -> Iterator[Path]:
 def _look(path: Path, memory: Memory, found: Found, *, explicit: bool) -> None:
     """One file: its state, and what is inside."""
     origin, stamp = path.as_posix(), NO_STAMP
-    if origin in found.files or origin in found.opened:
+    if origin in found.looked:
         return
+    found.looked.add(origin)
     try:
         stamp = _stamp(path, memory.suffixes)
         state = FileState(path, origin, path.name, "", stamp, explicit)

@@ -2,6 +2,7 @@
 
 import datetime
 import zipfile
+import zlib
 
 import pytest
 
@@ -107,6 +108,28 @@ def test_a_broken_archive_is_forgiven_once_it_is_whole(library, tmp_path):
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("gut.txt", "Der Rat tagt im Mai.")
     assert len(bring(library, tmp_path).added) == 1
+    assert library.failures() == []
+
+
+@pytest.mark.parametrize("damage", ["archive", "member"])
+def test_pruning_takes_nothing_away_that_could_not_be_read(library, tmp_path, damage):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("eins.txt", "Der Rat tagt im Mai.")
+        archive.writestr("zwei.txt", "Der Rat tagt auch im Juni.")
+    bring(library, tmp_path)
+    data = path.read_bytes()
+    if damage == "archive":
+        path.write_bytes(data[: len(data) // 2])
+    else:
+        crc = zlib.crc32(b"Der Rat tagt im Mai.").to_bytes(4, "little")
+        path.write_bytes(data.replace(crc, b"\1\2\3\4"))
+    report = library.ingest([tmp_path], prune=True, today=TODAY)
+    assert report.removed == ()
+    assert len(report.failed) == 1
+    assert {row.source for row in library.documents()} == {"eins.txt", "zwei.txt"}
+    path.unlink()
+    assert len(library.ingest([tmp_path], prune=True, today=TODAY).removed) == 2
     assert library.failures() == []
 
 
