@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from index.cache import Cache
 from index.chain import chain_of, relink
 from index.database import Database
+from index.register import store as store_statements
 from index.rows import (
     FULL_COLUMNS,
     LIST_COLUMNS,
@@ -43,6 +44,7 @@ from index.statements import (
     visible_passages,
 )
 from ingest.errors import DocumentNotFound
+from ingest.facts.types import Fact
 from ingest.types import Box, Document, Passage, Status
 
 # Characters of documents that are kept in memory, and what tells whether they are still the same.
@@ -86,9 +88,10 @@ class Catalogue:
         found: Sequence[Passage],
         term_counts: Mapping[str, int],
         *,
+        statements: Sequence[Fact] = (),
         stamp: Stamp = NO_STAMP,
     ) -> None:
-        """Store a document with its passages in one transaction, in place of a former version of the same id.
+        """Store a document with its passages and statements in one transaction, in place of a former version of it.
 
         `term_counts` says in how many of the passages each term occurs.
         """
@@ -98,6 +101,7 @@ class Catalogue:
             connection.execute(documents.insert(), row)
             if found:
                 connection.execute(passages.insert(), [passage_row(p, n) for n, p in enumerate(found)])
+            store_statements(connection, document, statements)
             if document.status != "withdrawn":
                 count_terms(connection, term_counts, 1)
             relink(connection, row["family"], document.url)

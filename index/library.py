@@ -29,6 +29,7 @@ from index.folder import make_private
 from index.home import EdgeHome, Home, ServerHome
 from index.keeper import StoreKeeper
 from index.originals import Originals
+from index.register import RegisterStore
 from index.rows import Summary
 from index.search import Evidence, Searcher
 from index.store import Store, UnreadableStore
@@ -67,6 +68,7 @@ class Library:
         self.database = Database(catalogue_url) if catalogue_url else Database.at(self.folder / "catalogue.sqlite")
         self.catalogue = Catalogue(self.database)
         self.failed_files = Failures(self.database)
+        self.register = RegisterStore(self.database)
         self.originals = Originals(self.folder / "originals")
         self.progress: Progress | None = None
         self._make_store = store
@@ -139,6 +141,7 @@ class Library:
             for id in found:
                 shelf.remove(id)
             self.failed_files.clear([document.origin for document in found.values()])
+            self.register.forget(found)
             self.keeper.refill()
             self.database.scrub()
         return list(found)

@@ -25,6 +25,19 @@ STEPS: dict[int, tuple[str, ...]] = {
         "file_mtime_ns BIGINT, error VARCHAR NOT NULL, hint VARCHAR NOT NULL, attempt VARCHAR NOT NULL, "
         "since VARCHAR NOT NULL, dismissed BOOLEAN NOT NULL, PRIMARY KEY (origin))",
     ),
+    # The register: statements of documents, and what maintainers decided about them.
+    3: (
+        "CREATE TABLE facts ("
+        "id VARCHAR(36) NOT NULL, document_id VARCHAR(36) NOT NULL, ordinal INTEGER NOT NULL, kind VARCHAR NOT NULL, "
+        "measure VARCHAR NOT NULL, ags VARCHAR, start INTEGER NOT NULL, \"end\" INTEGER NOT NULL, body JSON NOT NULL, "
+        "PRIMARY KEY (id), FOREIGN KEY(document_id) REFERENCES documents (id) ON DELETE CASCADE)",
+        *(f"CREATE INDEX ix_facts_{name} ON facts ({name})" for name in ("document_id", "kind", "measure", "ags")),
+        "CREATE TABLE decisions ("
+        "number INTEGER NOT NULL, document_id VARCHAR(36) NOT NULL, fact_id VARCHAR(36) NOT NULL, "
+        "action VARCHAR NOT NULL, statement JSON NOT NULL, change JSON NOT NULL, note VARCHAR NOT NULL, "
+        "who VARCHAR NOT NULL, decided VARCHAR NOT NULL, PRIMARY KEY (number))",
+        "CREATE INDEX ix_decisions_document_id ON decisions (document_id)",
+    ),
 }
 NEWEST = max(STEPS)
 

@@ -12,6 +12,7 @@ from index.shelf import Shelf
 from index.store import Store
 from index.worker import Prepared, Stored, Task, Work, prepare
 from index.workforce import Workforce
+from ingest.facts.extract import extract
 
 
 def fill(store: Store, catalogue: Catalogue, embedder: Embedder, progress: ProgressCallback | None = None) -> None:
@@ -50,7 +51,8 @@ def reread(shelf: Shelf, embedder: Embedder, today: date, progress: ProgressCall
         for entry, outcome in zip(entries, outcomes, strict=True):
             if not isinstance(outcome, Prepared):
                 tally.fail(entry.source, entry.origin, outcome)
-                outcome = prepare(_stored(catalogue, entry), embedder)
+                kept = prepare(_stored(catalogue, entry), embedder)
+                outcome = replace(kept, statements=extract(kept.document))
             before = catalogue.document(entry.id)
             after = replace(outcome.document, status=before.status, replaces=before.replaces)
             read = replace(outcome, document=after, points=[] if before.status == "withdrawn" else outcome.points)

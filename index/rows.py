@@ -90,6 +90,36 @@ failures = sa.Table(
     sa.Column("dismissed", sa.Boolean, nullable=False),
 )
 
+# Statements of documents (`ingest.facts`): derived from the text, and made again when the rules change.
+facts = sa.Table(
+    "facts",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("document_id", sa.ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("ordinal", sa.Integer, nullable=False),
+    sa.Column("kind", sa.String, nullable=False, index=True),
+    sa.Column("measure", sa.String, nullable=False, index=True),
+    sa.Column("ags", sa.String, index=True),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("body", sa.JSON, nullable=False),
+)
+
+# What maintainers decided about statements. Apart from `facts`, because it outlives them.
+decisions = sa.Table(
+    "decisions",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("document_id", sa.String(36), nullable=False, index=True),
+    sa.Column("fact_id", sa.String(36), nullable=False),
+    sa.Column("action", sa.String, nullable=False),
+    sa.Column("statement", sa.JSON, nullable=False),
+    sa.Column("change", sa.JSON, nullable=False),
+    sa.Column("note", sa.String, nullable=False),
+    sa.Column("who", sa.String, nullable=False),
+    sa.Column("decided", sa.String, nullable=False),
+)
+
 _HEAVY = ("term_counts", "boxes", "page_sizes")
 FULL_COLUMNS = [column for column in documents.c if column.name not in _HEAVY]
 LIST_COLUMNS = [column for column in FULL_COLUMNS if column.name not in ("text", "sections", "pages")]
@@ -156,7 +186,7 @@ def document_row(document: Document, term_counts: Mapping[str, int], stamp: Stam
 def document_of(row: Row) -> Document:
     """The document of a full row."""
     return Document(
-        **_described(row),
+        **described(row),
         text=row.text,
         sections=tuple(Section(**section) for section in row.sections),
         pages=tuple(PageSpan(**page) for page in row.pages),
@@ -170,7 +200,7 @@ def box_of(row: list[Any]) -> Box:
 
 def summary_of(row: Row) -> Summary:
     """The summary of a row without text, with a column `passages`."""
-    return Summary(**_described(row), characters=row.characters, passages=row.passages)
+    return Summary(**described(row), characters=row.characters, passages=row.passages)
 
 
 def passage_row(passage: Passage, ordinal: int) -> dict[str, Any]:
@@ -183,7 +213,7 @@ def passage_of(row: Row) -> Passage:
     return Passage(row.id, row.document_id, row.start, row.end, row.page, row.heading)
 
 
-def _described(row: Row) -> dict[str, Any]:
+def described(row: Row) -> dict[str, Any]:
     """What documents and summaries have in common."""
     found: dict[str, Any] = {name: getattr(row, name) for name in _NAMES}
     published = dict(row.published)

@@ -33,7 +33,7 @@ class Shelf:
             self.originals.keep(copy, document.sha256)
         stale = {passage.id for passage in self.catalogue.passages_of(document.id)} - {p.id for p in passages}
         self.store.upsert(read.points)
-        self.catalogue.put(document, passages, read.terms, stamp=stamp)
+        self.catalogue.put(document, passages, read.terms, statements=read.statements, stamp=stamp)
         self.store.delete(sorted(stale))
 
     def remove(self, id: str) -> None:

@@ -19,6 +19,8 @@ from index.embedding import Embedder
 from index.points import points_of, term_counts
 from index.store import Point
 from ingest.errors import AuskunftError
+from ingest.facts.extract import extract
+from ingest.facts.types import Fact
 from ingest.passages import split
 from ingest.reading import read_document
 from ingest.types import Document, Passage
@@ -62,6 +64,7 @@ class Prepared:
     passages: tuple[Passage, ...]
     points: list[Point]
     terms: dict[str, int]
+    statements: tuple[Fact, ...] = ()
 
 
 def prepare(work: Work, embedder: Embedder) -> Prepared:
@@ -73,8 +76,8 @@ def prepare(work: Work, embedder: Embedder) -> Prepared:
 
 
 def prepared(document: Document, embedder: Embedder) -> Prepared:
-    """Passages, points and terms of a document."""
-    return _with_points(document, split(document), embedder)
+    """Passages, points, terms and statements of a document."""
+    return replace(_with_points(document, split(document), embedder), statements=extract(document))
 
 
 def _with_points(document: Document, passages: tuple[Passage, ...], embedder: Embedder) -> Prepared:
