@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from app.answering.collection import newest_day
 from app.answering.engine import Engine
 from app.answers import Answer, CorpusState, Hit
 from app.data import load
 from app.difference import Difference, compare
+from app.register.conflicts import Conflict, find_conflicts
+from app.register.register import Register
+from app.register.rows import Row
 from app.settings import Settings
 from index.failures import FailedFile
 from index.filters import Filters
 from index.library import Library
+from index.register import Action
 from index.report import IngestReport, Progress, ProgressCallback
 from index.rows import Summary
 from ingest.errors import FingerprintMismatch, InputError
@@ -37,6 +41,7 @@ class Assistant:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.library = Library(settings.data)
+        self._register = Register(self.library.register)
         self._engine = Engine(self.library, contact=settings.contact, programme=settings.programme)
 
     def __enter__(self) -> Self:
@@ -140,6 +145,28 @@ class Assistant:
         from ingest.readers.page_picture import render_page  # and with it the readers of all formats
 
         return render_page(original, page)
+
+    def facts(
+        self,
+        *,
+        kind: str | None = None,
+        measure: str | None = None,
+        place: str | None = None,
+        as_of: str | None = None,
+        hidden: bool = False,
+    ) -> list[Row]:
+        """Rows of the register; see `Register.rows`."""
+        return self._register.rows(kind=kind, measure=measure, place=place, as_of=as_of, hidden=hidden)
+
+    def conflicts(self) -> list[Conflict]:
+        """Statements of different documents that cannot both hold."""
+        return find_conflicts(self._register.rows())
+
+    def decide(
+        self, id: str, action: Action, *, who: str, note: str = "", change: Mapping[str, Any] | None = None
+    ) -> Row:
+        """Confirm, correct or hide a row of the register, or mark its source as wrong. Raises DocumentNotFound."""
+        return self._register.decide(id, action, who=who, note=note, change=change)
 
     def failures(self) -> list[FailedFile]:
         """Files that could not be read and still wait to be dealt with."""

@@ -12,7 +12,6 @@ from index.shelf import Shelf
 from index.store import Store
 from index.worker import Prepared, Stored, Task, Work, prepare
 from index.workforce import Workforce
-from ingest.facts.extract import extract
 
 
 def fill(store: Store, catalogue: Catalogue, embedder: Embedder, progress: ProgressCallback | None = None) -> None:
@@ -51,8 +50,7 @@ def reread(shelf: Shelf, embedder: Embedder, today: date, progress: ProgressCall
         for entry, outcome in zip(entries, outcomes, strict=True):
             if not isinstance(outcome, Prepared):
                 tally.fail(entry.source, entry.origin, outcome)
-                kept = prepare(_stored(catalogue, entry), embedder)
-                outcome = replace(kept, statements=extract(kept.document))
+                outcome = prepare(_reread(catalogue, entry), embedder)
             before = catalogue.document(entry.id)
             after = replace(outcome.document, status=before.status, replaces=before.replaces)
             read = replace(outcome, document=after, points=[] if before.status == "withdrawn" else outcome.points)
@@ -69,8 +67,12 @@ def _stored(catalogue: Catalogue, entry: Entry) -> Stored:
     return Stored(catalogue.document(entry.id), tuple(catalogue.passages_of(entry.id)))
 
 
+def _reread(catalogue: Catalogue, entry: Entry) -> Stored:
+    return replace(_stored(catalogue, entry), with_statements=True)
+
+
 def _work(shelf: Shelf, entry: Entry, today: date) -> Work:
     path = shelf.originals.find(entry.sha256)
     if path is None:
-        return _stored(shelf.catalogue, entry)
+        return _reread(shelf.catalogue, entry)
     return Task(path, entry.origin, entry.source, today, entry.id)

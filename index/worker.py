@@ -42,10 +42,11 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A catalogued document whose points are to be made again."""
+    """A catalogued document whose points, and statements if asked for, are to be made again."""
 
     document: Document
     passages: tuple[Passage, ...]
+    with_statements: bool = False
 
     @property
     def source(self) -> str:
@@ -70,7 +71,8 @@ class Prepared:
 def prepare(work: Work, embedder: Embedder) -> Prepared:
     """Everything that can fail because of the file itself. Raises what readers raise."""
     if isinstance(work, Stored):
-        return _with_points(work.document, work.passages, embedder)
+        read = _with_points(work.document, work.passages, embedder)
+        return replace(read, statements=extract(work.document)) if work.with_statements else read
     document = read_document(work.path, origin=work.origin, source=work.source, today=work.today)
     return prepared(replace(document, id=work.id or document.id), embedder)
 
