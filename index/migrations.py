@@ -29,7 +29,7 @@ STEPS: dict[int, tuple[str, ...]] = {
     3: (
         "CREATE TABLE facts ("
         "id VARCHAR(36) NOT NULL, document_id VARCHAR(36) NOT NULL, ordinal INTEGER NOT NULL, kind VARCHAR NOT NULL, "
-        "measure VARCHAR NOT NULL, ags VARCHAR, start INTEGER NOT NULL, \"end\" INTEGER NOT NULL, body JSON NOT NULL, "
+        'measure VARCHAR NOT NULL, ags VARCHAR, start INTEGER NOT NULL, "end" INTEGER NOT NULL, body JSON NOT NULL, '
         "PRIMARY KEY (id), FOREIGN KEY(document_id) REFERENCES documents (id) ON DELETE CASCADE)",
         *(f"CREATE INDEX ix_facts_{name} ON facts ({name})" for name in ("document_id", "kind", "measure", "ags")),
         "CREATE TABLE decisions ("

@@ -92,7 +92,7 @@ class RegisterStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def entries(self, wanted: Wanted = Wanted()) -> list[Entry]:  # noqa: B008 (frozen)
+    def entries(self, wanted: Wanted = Wanted()) -> list[Entry]:
         """The statements of all documents that answer (on the day `as_of`), by document and reading order."""
         day = day_span(wanted.as_of)[1] if wanted.as_of else None
         query = _rows().where(answering(day)).order_by(documents.c.source, facts.c.document_id, facts.c.ordinal)
@@ -235,6 +235,4 @@ def _touch(connection: sa.Connection, now: str) -> None:
 
 
 def _decision(row: Row) -> Decision:
-    return Decision(
-        row.document_id, row.fact_id, row.action, row.who, row.decided, row.note, row.change, row.statement
-    )
+    return Decision(row.document_id, row.fact_id, row.action, row.who, row.decided, row.note, row.change, row.statement)
