@@ -19,7 +19,7 @@ from index.filters import day_span, publication_days
 from index.rows import FULL_COLUMNS, Row, Summary, decisions, described, document_of, documents, facts
 from index.statements import VISIBLE, answering, chunks, set_meta
 from ingest.errors import DocumentNotFound, InputError
-from ingest.facts.extract import FACTS_VERSION, extract
+from ingest.facts.extract import extract, version
 from ingest.facts.types import Fact, PlaceRef
 from ingest.types import Document, PageSpan
 
@@ -147,7 +147,7 @@ class RegisterStore:
 
     def bring_up_to_date(self, progress: Callable[[int, int], None] | None = None) -> bool:
         """Read all stored texts again if the rules have changed since; whether they had."""
-        if self._database.meta(_RULES) == FACTS_VERSION:
+        if self._database.meta(_RULES) == version():
             return False
         with self._database.reading() as connection:
             ids = list(connection.scalars(sa.select(documents.c.id)))
@@ -160,7 +160,7 @@ class RegisterStore:
             if progress is not None:
                 progress(number, len(ids))
         with self._database.writing() as connection:
-            set_meta(connection, _RULES, FACTS_VERSION)
+            set_meta(connection, _RULES, version())
         return True
 
 

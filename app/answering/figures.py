@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from app.answering.fit import best_quantity
-from app.answering.measures import measure_of
 from app.answering.question import Question
 from app.answering.sentences import Sentence
 from app.answering.values import as_of
 from app.answers import Figure
+from ingest.facts.measures import measure_of
 from ingest.german.quantities import Quantity
 
 

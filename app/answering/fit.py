@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 
 from app.answering.matching import Words, match, words_of
-from app.answering.measures import OTHER, clause_of, measure_in
 from app.answering.question import Question, Term, compiled, words
 from app.answering.sentences import Sentence
 from app.data import load
+from ingest.facts.measures import OTHER, clause_of, measure_in
 from ingest.german.dates import DateMention
 from ingest.german.persons import roles
 from ingest.german.quantities import Quantity

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
 from app.answering.matching import Words, words_of
-from app.answering.measures import measure_of
 from app.answering.question import compiled, meant
 from app.answering.remembered import once
 from index.cache import Cache
 from index.lexical import analyse
 from index.search import Evidence
+from ingest.facts.measures import measure_of
 from ingest.german.dates import DateMention, find_dates
 from ingest.german.persons import PersonMention, find_persons
 from ingest.german.places import PlaceMention, find_places

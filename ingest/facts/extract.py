@@ -2,13 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from ingest.facts import data
+from ingest.facts.contacts import contacts
+from ingest.facts.events import events
+from ingest.facts.figures import figures
+from ingest.facts.funding import funding
+from ingest.facts.measures import OTHER
+from ingest.facts.members import memberships
+from ingest.facts.offerings import offerings
+from ingest.facts.people import people
+from ingest.facts.scenes import Scene, scenes
 from ingest.facts.types import Fact
 from ingest.types import Document
 
-# Raised whenever a change of rules or vocabulary gives other statements: kept ones are then made again.
-FACTS_VERSION = "1"
+# Raised whenever a change of the rules gives other statements: kept ones are then made again.
+_RULES = "1"
+
+
+def version() -> str:
+    """Names rules and vocabulary: under another version the same text may give other statements."""
+    return f"{_RULES}/{data.fingerprint()}"
 
 
 def extract(document: Document) -> tuple[Fact, ...]:
-    """The statements of a document in reading order. Never raises for a text, whatever it holds."""
-    return ()
+    """The statements of a document in reading order; the same statement only once."""
+    found = list(scenes(document))
+    rows = [
+        *memberships(found),
+        *_numbers(found),
+        *offerings(found),
+        *people(found),
+        *events(found),
+        *contacts(document, found),
+    ]
+    return tuple(sorted(rows, key=lambda fact: (fact.start, fact.end)))
+
+
+def _numbers(found: Iterable[Scene]) -> Iterable[Fact]:
+    """Figures and funding; a number of the one is none of the other. What stands in the text beats the title."""
+    rows: dict[tuple[object, ...], Fact] = {}
+    headed: dict[tuple[object, ...], Fact] = {}
+    for scene in found:
+        grants = list(funding(scene))
+        taken = {(fact.value, fact.unit) for fact in grants}
+        counts = [fact for fact in figures(scene) if (fact.value, fact.unit) not in taken]
+        for fact in (*grants, *counts):
+            (headed if scene.is_heading else rows).setdefault(_key(fact), fact)
+    return [*rows.values(), *(fact for key, fact in headed.items() if key not in rows)]
+
+
+def _key(fact: Fact) -> tuple[object, ...]:
+    """What makes two numbers of a document the same statement."""
+    counted = fact.measure if fact.measure != OTHER else (fact.unit or "").casefold()[:6]
+    rest = fact.attributes.get("wording") if fact.value is None or fact.unit == "Prozent" else None
+    return (fact.kind, fact.subject, counted, fact.value, fact.as_of, fact.as_of_range, rest)

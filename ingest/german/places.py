@@ -137,7 +137,7 @@ def _mention(
 ) -> PlaceMention:
     name = places[0].name
     suffix, length = _qualifier(text[end : end + 20])
-    role = _role(text[max(0, start - 40) : start])
+    role = role_of(text[max(0, start - 40) : start])
     if all(place.kind == "Landkreis" for place in places) and role == "municipality":
         role = "district"
     chosen = _choose(places, suffix, role, context)
@@ -152,7 +152,8 @@ def _qualifier(after: str) -> tuple[str, int]:
     return "", 0
 
 
-def _role(before: str) -> Literal["municipality", "district", "body"]:
+def role_of(before: str) -> Literal["municipality", "district", "body"]:
+    """Whether a name after `before` means a town, a district or a body named after it."""
     data = load("places")
     stripped = before.rstrip(" \u00a0\n")
     for role, words in (("body", data["bodies"]), ("district", data["districts"])):

@@ -17,7 +17,9 @@ Kind = Literal["money", "share", "measure", "count"]
 
 _DIGITS = r"\d{1,3}(?:[.\u00a0\u202f' ]\d{3})+(?:,\d+)?(?![\d])|\d+(?:,\d+)?"
 _ADJECTIVE = r"(?:[a-zäöüß][\wäöüß-]*\s+){0,3}"
-_NOUN = re.compile(rf"[\s\u00a0]*{_ADJECTIVE}[»„\"]?(?P<noun>[A-ZÄÖÜ][\w-]*(?:(?<=[er])[ \u00a0][A-ZÄÖÜ][\w-]*)?)")
+_NOUN = re.compile(
+    rf"[\s\u00a0]*{_ADJECTIVE}[»„\"]?(?P<noun>[A-ZÄÖÜ][\w-]*(?:[«“\"]-[\w-]+)?(?:(?<=[er])[ \u00a0][A-ZÄÖÜ][\w-]*)?)"
+)
 
 
 # A table row names what it counts before the number: "Besucher: 3.138".
@@ -128,7 +130,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         if number.lower() in words:
             return None
         return Quantity(match.start(), match.end(), value, "", "count", qualifier)
-    return Quantity(match.start(), noun.end(), value, noun["noun"].strip("«»„“-"), "count", qualifier)
+    return Quantity(match.start(), noun.end(), value, re.sub("[«»„“]", "", noun["noun"]).strip("-"), "count", qualifier)
 
 
 def _lookup(table: dict[str, str], word: str | None) -> str | None:

@@ -1,15 +1,15 @@
-"""Canonical measures: what a number counts, by its unit and the words around it (`app/data/measures.toml`)."""
+"""Canonical measures: what a number counts, by its unit and the words around it (`ingest/facts/data/measures.toml`)."""
 
 from __future__ import annotations
 
 import re
 
-from app.answering.question import compiled
-from app.data import load
+from ingest.facts.data import load
+from ingest.facts.vocabulary import compiled
 from ingest.german.quantities import Quantity
 
 OTHER = "other"
-CLAUSE_END = re.compile(r"[,;:–]\s|\.\s|\bund\s(?=\d)")
+CLAUSE_END = re.compile(r"[,;:–]\s|\.\s|\bund\s(?=(?:in\s|von\s|an\s)?(?:rund\s|etwa\s|über\s)?\d)")
 
 
 def measure_of(text: str, quantity: Quantity) -> str:
@@ -31,10 +31,10 @@ def measure_in(scopes: tuple[str, ...], unit: str, text: str = "") -> str:
 
 def clause_of(text: str, start: int, end: int) -> str:
     """The stretch between commas, semicolons or sentence marks that holds a span."""
-    before = [m.end() for m in CLAUSE_END.finditer(text, 0, start)]
+    before = [m.end() for m in CLAUSE_END.finditer(text) if m.end() <= start]
     after = CLAUSE_END.search(text, end)
     return text[before[-1] if before else 0 : after.start() if after else len(text)]
 
 
 def _has(pattern: str, text: str) -> bool:
-    return not pattern or bool(compiled(pattern).search(text))
+    return not pattern or bool(compiled(f"(?i){pattern}").search(text))

@@ -1,0 +1,1 @@
+"""The register's pages: list with filters, series, districts, contradictions, one statement, decisions, export."""

@@ -1,0 +1,125 @@
+"""Dated happenings: signings, foundings, meetings, conferences, decisions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.facts.moments import Moment, moment_of, published, says_today
+from ingest.facts.people import bare_name
+from ingest.facts.scenes import Scene
+from ingest.facts.subjects import (
+    Subject,
+    association_in,
+    body_of,
+    is_example,
+    is_venue,
+    places_of,
+    programme_of,
+    subject_of,
+    titled_body,
+)
+from ingest.facts.types import Attribute, Fact
+from ingest.facts.vocabulary import any_case, has, section
+from ingest.german.dates import DateMention
+
+_DAYS = 10  # what lasts longer is a period
+_REFERS = re.compile(r"(?:Diese|Dieser|Sie)\b")
+
+
+def events(found: Sequence[Scene]) -> Iterator[Fact]:
+    """The happenings of a document, one row for each day and kind."""
+    rows: dict[tuple[str, str], Fact] = {}
+    for scene in found:
+        for kind, moment in _happenings(scene):
+            if moment.date is not None:
+                rows.setdefault((kind, moment.date), _event(scene, kind, moment))
+    for (kind, day), row in rows.items():
+        if not any(kind == other and later != day and later.startswith(f"{day}-") for other, later in rows):
+            yield row
+
+
+def _happenings(scene: Scene) -> Iterator[tuple[str, Moment]]:
+    if scene.text.endswith("?"):
+        return
+    dates = [d for d in scene.dates if d.year is not None and _is_near(d)]
+    for mention in dates:
+        kind = _kind(scene, mention.start, mention.end)
+        if kind is not None and not _is_reference(scene, mention):
+            yield kind, _day(mention)
+    if not dates and says_today(scene.text):
+        kind = _kind(scene, 0, len(scene.text))
+        own = published(scene.document)
+        if kind is not None and own.date is not None and own.range is None:
+            yield kind, Moment(own.date, None, "stated")
+
+
+def _day(mention: DateMention) -> Moment:
+    """Of several days the first."""
+    if mention.is_day or (mention.last - mention.first).days > _DAYS:
+        return moment_of(mention)
+    return Moment(mention.first.isoformat(), None, "stated")
+
+
+def _is_near(mention: DateMention) -> bool:
+    """Days and months; a year is too wide for a happening."""
+    return mention.is_day or (mention.last - mention.first).days < 40
+
+
+def _kind(scene: Scene, start: int, end: int) -> str | None:
+    """What happened, by the clause of the date first."""
+    first, last = scene.clause(start, end)
+    for text in (scene.text[first:last], scene.text):
+        for rule in section("event"):
+            if any_case(rule["pattern"]).search(text):
+                return str(rule["name"])
+    if has(scene.text, "joined", "signed") and scene.before is not None and _REFERS.match(scene.text):
+        return "agreement_signed" if has(scene.before.text, "joined", "agreement") else None
+    return None
+
+
+def _is_reference(scene: Scene, mention: DateMention) -> bool:
+    """A day that the sentence only refers to: when something appeared, ended or was due."""
+    first, last = scene.clause(mention.start, mention.end)
+    return has(scene.text[first:last], "events", "unless")
+
+
+def _event(scene: Scene, kind: str, moment: Moment) -> Fact:
+    subject = _subject(scene)
+    present = [bare_name(p.name) for p in scene.persons if p.present_only]
+    attributes: dict[str, Attribute] = {"present": present} if present else {}
+    return Fact(
+        kind="event",
+        subject=subject.name,
+        place=subject.place,
+        measure=kind,
+        value=moment.date,
+        unit="date",
+        as_of=moment.date,
+        as_of_range=moment.range,
+        as_of_basis=moment.basis,
+        attributes=attributes,
+        start=scene.start,
+        end=scene.end,
+        rule="event",
+    )
+
+
+def _subject(scene: Scene) -> Subject:
+    association = association_in(scene.text)
+    if association is not None:
+        return Subject(association.group())
+    towns = [m for m in scene.places if m.role == "municipality" and not is_example(scene, m)]
+    towns = [m for m in towns if not is_venue(scene.text, m)]
+    named = {subject_of(m).name: subject_of(m) for m in towns if not m.derived or len(towns) == 1}
+    if len(named) == 1:
+        return next(iter(named.values()))
+    own = places_of(scene.document)
+    if not named and len(own) == 1:
+        return own[0]
+    if named:
+        return programme_of(scene.document)
+    body = titled_body(scene.document) or body_of(scene.text)
+    if body is None or has(body.name, "subjects", "gatherings"):  # the event itself
+        return programme_of(scene.document)
+    return body

@@ -1,0 +1,183 @@
+"""Counts, shares and measures: what is counted, of whom, as of when; amounts of money are told apart by their verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.facts.data import load
+from ingest.facts.measures import OTHER, clause_of, measure_in
+from ingest.facts.moments import as_of, period
+from ingest.facts.scenes import Cell, Scene
+from ingest.facts.subjects import Subject, number_subject, programme_of
+from ingest.facts.types import Fact
+from ingest.facts.vocabulary import compiled, has, pattern, section
+from ingest.german.quantities import Quantity
+
+_NOUN = re.compile(r"\b[A-ZÄÖÜ][\wäöüß-]*")
+_BEHIND = re.compile(r"\s*(?:[a-zäöüß]+\s+){0,2}(?P<noun>[A-ZÄÖÜ][\wäöüß-]*)")
+_RANGE = re.compile(r"\s*(?:und|bis|oder|–|-)\s*")
+_NUMBER = re.compile(r"\d[\d.,\u00a0\u202f ]*\d|\d|[a-zäöü]+")
+_COUNT_OF = re.compile(r"^(?:Zahl|Anzahl) (?:der|von)\s+")
+_PARENTHESIS = re.compile(r"\(\s*$")
+_WORDING = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A quantity of a sentence with what it counts."""
+
+    quantity: Quantity
+    unit: str
+    measure: str
+
+
+def figures(scene: Scene) -> Iterator[Fact]:
+    """The counts and shares of a sentence; amounts of money that are no grants, too."""
+    for number in numbers(scene):
+        if number.quantity.kind == "money" and is_funding(scene):
+            continue
+        yield figure(scene, number)
+    yield from _running_numbers(scene)
+
+
+def numbers(scene: Scene) -> Iterator[Number]:
+    """The quantities of a sentence that count something."""
+    for quantity in scene.quantities:
+        unit = _unit(scene, quantity)
+        if unit is None or _is_no_figure(scene, quantity, unit):
+            continue
+        yield Number(quantity, unit, _measure(scene, quantity, unit))
+    yield from _bare_cells(scene)
+
+
+def figure(scene: Scene, number: Number, subject: Subject | None = None) -> Fact:
+    """A number as a statement."""
+    quantity = number.quantity
+    moment = as_of(scene, quantity.start, quantity.end)
+    subject = subject or number_subject(scene, quantity, _scope(scene, number))
+    first, last = scene.clause(quantity.start, quantity.end)
+    return Fact(
+        kind="figure",
+        subject=subject.name,
+        place=subject.place,
+        measure=number.measure,
+        value=quantity.number,
+        unit=number.unit,
+        qualifier=quantity.qualifier,
+        as_of=moment.date,
+        as_of_range=moment.range,
+        as_of_basis=moment.basis,
+        period=period(scene, quantity.start, quantity.end),
+        attributes={"wording": " ".join(scene.text[first:last].split())[:_WORDING]},
+        start=scene.start,
+        end=scene.end,
+        rule="figure",
+    )
+
+
+def is_funding(scene: Scene) -> bool:
+    """Whether sums of money of a sentence are grants or budgets."""
+    if has(scene.text, "funding", "unless"):
+        return False
+    return any(has(text, "funding", "cue") for text in (scene.text, scene.lead, scene.heading, scene.document.title))
+
+
+def _unit(scene: Scene, quantity: Quantity) -> str | None:
+    """What is counted; None where nothing is named."""
+    cell = scene.cell_at(quantity.start)
+    if cell is not None and quantity.kind == "count":
+        own = _BEHIND.match(scene.text[_number_end(scene, quantity) : cell.start + len(cell.value)])
+        return own["noun"] if own else _noun(scene, cell)
+    if quantity.unit:
+        return quantity.unit
+    later = next((q for q in scene.quantities if q.start >= quantity.end), None)
+    if later is not None and later.unit and _RANGE.fullmatch(scene.text[quantity.end : later.start]):
+        return later.unit
+    if _PARENTHESIS.search(scene.text[: quantity.start]):  # »ein Drittel (45)«
+        counted = [q for q in scene.quantities if q.end <= quantity.start and q.kind == "count" and q.unit]
+        return counted[-1].unit if counted else None
+    return None
+
+
+def _noun(scene: Scene, cell: Cell) -> str | None:
+    """The noun of a table: in the label of the column, or in the first cell where the column only says »Wert«."""
+    plain = _NOUN.search(cell.label)
+    vague = has(cell.label, "table", "vague") or has(cell.label, "moment", "table")
+    if plain is not None and not vague:
+        return plain.group()
+    first = scene.cells[0]
+    noun = _NOUN.search(_COUNT_OF.sub("", first.value)) if first is not cell else None
+    return noun.group() if noun else None
+
+
+def _number_end(scene: Scene, quantity: Quantity) -> int:
+    """Where the digits end, whatever the quantity took for its unit."""
+    found = _NUMBER.search(scene.text, quantity.start, quantity.end)
+    qualified = re.compile(r"\d[\d.,]*\d|\d").search(scene.text, quantity.start, quantity.end)
+    match = qualified or found
+    return match.end() if match else quantity.end
+
+
+def _bare_cells(scene: Scene) -> Iterator[Number]:
+    """A cell that holds nothing but a number in words (»Zahl der Städte: fünf«)."""
+    words = {word.casefold(): value for word, value in load("register")["table"]["words"].items()}
+    for cell in scene.cells[1:]:
+        value = words.get(cell.value.casefold())
+        nouns = _NOUN.findall(scene.cells[0].value)
+        if value is not None and nouns and not any(q.start == cell.start for q in scene.quantities if q.unit):
+            quantity = Quantity(cell.start, cell.start + len(cell.value), float(value), nouns[-1], "count")
+            yield Number(quantity, nouns[-1], _measure(scene, quantity, nouns[-1]))
+
+
+def _is_no_figure(scene: Scene, quantity: Quantity, unit: str) -> bool:
+    before, after = scene.text[: quantity.start], scene.text[quantity.start : quantity.end + 30]
+    number_end = scene.text[quantity.start : quantity.end]
+    rest = after[len(number_end) - len(unit) :] if number_end.endswith(unit) else after
+    return (
+        bool(pattern("not_figures", "units").search(unit))
+        or bool(pattern("not_figures", "before").search(before))
+        or bool(pattern("not_figures", "after").search(" " + rest))
+    )
+
+
+def _measure(scene: Scene, quantity: Quantity, unit: str) -> str:
+    if scene.cells:
+        scope = "; ".join(
+            f"{cell.label}: {cell.value}" for cell in (scene.cells[0], scene.cell_at(quantity.start)) if cell
+        )
+        own = scene.text[quantity.start : quantity.end + 40].split(",")[0]
+        return measure_in((own, scope), unit, scene.text)
+    return measure_in((clause_of(scene.text, quantity.start, quantity.end), scene.text), unit, scene.text)
+
+
+def _scope(scene: Scene, number: Number) -> str:
+    """Whether a count goes over the whole `programme`: by its measure, or because it counts municipalities."""
+    local = pattern("containers", "district").search(scene.text)
+    if local and any(m.role == "district" for m in scene.places):
+        return ""
+    rule = next((r for r in load("measures")["measure"] if r["name"] == number.measure), None)
+    if rule is not None and "scope" in rule:
+        return str(rule["scope"])
+    counts = number.quantity.kind == "count" and pattern("containers", "units").search(number.unit)
+    return "programme" if counts else ""
+
+
+def _running_numbers(scene: Scene) -> Iterator[Fact]:
+    """»die 21. Gebietskörperschaft, mit der …«: a count of what was there by then."""
+    if not (has(scene.text, "joined", "agreement") or has(scene.text, "joined", "trigger")):
+        return
+    for match in pattern("joined", "running").finditer(scene.text):
+        yield _running(scene, match.start(), match.end(), int(match["number"]), match["unit"])
+    words = "|".join(section("joined", "ordinals"))
+    for match in compiled(
+        rf"\b(?P<word>{words})[rnms]?\s(?P<unit>(?:Gebietskörperschaft|Kommune|Stadt|Gemeinde|Mitglied\w*))\b"
+    ).finditer(scene.text):
+        yield _running(scene, match.start(), match.end(), section("joined", "ordinals")[match["word"]], match["unit"])
+
+
+def _running(scene: Scene, start: int, end: int, value: int, unit: str) -> Fact:
+    measure = "cooperation_agreements" if has(scene.text, "joined", "agreement") else OTHER
+    number = Number(Quantity(start, end, float(value), unit, "count"), unit, measure)
+    return figure(scene, number, programme_of(scene.document))

@@ -1,0 +1,191 @@
+"""Money that is given, granted, made available or asked for, and the conditions of a guideline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ingest.facts.figures import Number, figure, is_funding, numbers
+from ingest.facts.measures import OTHER
+from ingest.facts.moments import as_of
+from ingest.facts.scenes import Scene
+from ingest.facts.subjects import Subject, guideline_of, programme_of
+from ingest.facts.types import Attribute, Fact, Value
+from ingest.facts.vocabulary import any_case, compiled, has, pattern, section
+from ingest.german.dates import DateMention
+
+_GROUP = r"(?:[a-zäöüß]+\s+){0,2}[A-ZÄÖÜ][\w-]*"
+_PURPOSE = re.compile(
+    rf"\bfür\s+(?!das (?:Jahr|Folgejahr)|(?:19|20)\d\d|(?:ganz )?Sachsen|die Kommunen)"
+    rf"(?P<purpose>{_GROUP}(?:\s+(?:der|des|von|im|in|am|und|zur|zum)\s+{_GROUP}){{0,3}})"
+)
+
+
+def funding(scene: Scene) -> Iterator[Fact]:
+    """Amounts and conditions of a sentence."""
+    if is_about_conditions(scene):
+        yield from _conditions(scene)
+        return
+    if has(scene.text, "conditions", "anywhere"):
+        yield from (fact for fact in _amounts(scene) if fact.unit == "Prozent")
+        yield from _deadlines(scene)
+    for number in numbers(scene):
+        if number.quantity.kind == "money" and is_funding(scene):
+            yield _amount(scene, number)
+
+
+def is_about_conditions(scene: Scene) -> bool:
+    """Whether a sentence belongs to a guideline of funding, or to a text about one."""
+    document = scene.document
+    if has(document.title, "bodies", "guideline"):
+        return True
+    if guideline_of(document) is not None:
+        return has(document.title, "conditions", "cue") or len(pattern("conditions", "cue").findall(document.text)) > 1
+    return has(document.title, "conditions", "documents")
+
+
+def _amount(scene: Scene, number: Number) -> Fact:
+    elsewhere = not scene.places and not has(scene.text, "subjects", "local")
+    found = figure(scene, number, programme_of(scene.document) if elsewhere else None)
+    first, last = scene.clause(number.quantity.start, number.quantity.end)
+    clause = scene.text[first:last]
+    measure, verb = _verb(clause, scene.text, scene.heading)
+    attributes: dict[str, Attribute] = {**found.attributes, "verb": verb} if verb else dict(found.attributes)
+    for name in ("giver", "receiver"):
+        match = compiled("|".join(re.sub(r"\?P<name>", "?:", p) for p in section("funding", name, "patterns"))).search(
+            scene.text
+        )
+        if match:
+            attributes[name] = re.sub(r"^(?:durch|von|vom|seitens|an)\s+", "", match.group())
+    if "receiver" not in attributes and found.place is not None:
+        attributes["receiver"] = found.subject
+    purpose = _PURPOSE.search(scene.text)
+    if purpose:
+        attributes["purpose"] = purpose["purpose"].strip()
+    return replace(found, kind="funding", measure=measure, attributes=attributes, rule="amount")
+
+
+def _verb(*texts: str) -> tuple[str, str]:
+    """Measure by the verb of the narrowest text that has one, and the verb as written."""
+    for text in texts:
+        for rule in section("funding", "verb"):
+            found = next((match for p in rule["patterns"] if (match := any_case(p).search(text))), None)
+            if found is not None:
+                return str(rule["name"]), found.group()
+    return OTHER, ""
+
+
+def _conditions(scene: Scene) -> Iterator[Fact]:
+    """What a sentence of a guideline prescribes: numbers, deadlines, pay groups, exclusions, else the rule itself."""
+    found = [*_amounts(scene), *_deadlines(scene), *_pay_groups(scene), *_exclusions(scene)]
+    if not found and _is_rule(scene):
+        found = [_condition(scene, _rule_about(scene), None, None)]
+    yield from found
+
+
+def _rule_about(scene: Scene) -> str:
+    """What a rule without a number is about."""
+    rules = section("conditions", "rule_about")
+    return next((str(r["name"]) for r in rules if any_case(r["pattern"]).search(scene.text)), "funding_condition")
+
+
+def _amounts(scene: Scene) -> Iterator[Fact]:
+    text = scene.text if not scene.is_item else f"{scene.lead} {scene.text}"
+    for number in numbers(scene):
+        measure = _condition_measure(text, number.unit)
+        if measure is None:
+            continue
+        found = _condition(scene, measure, number.quantity.number, number.unit)
+        yield replace(found, qualifier=number.quantity.qualifier or _own_qualifier(scene, number))
+
+
+def _own_qualifier(scene: Scene, number: Number) -> str | None:
+    after = scene.text[number.quantity.end : number.quantity.end + 20]
+    return "bis zu" if re.match(r"\s+(?:und|oder) weniger", after) else None
+
+
+def _condition_measure(text: str, unit: str) -> str | None:
+    for rule in section("conditions", "measure"):
+        if compiled(rule["unit"]).search(unit) and compiled(rule["cue"]).search(text):
+            return str(rule["name"])
+    return "guideline_amount" if unit == "EUR" else None
+
+
+def _deadlines(scene: Scene) -> Iterator[Fact]:
+    """The last day for applications; of »ab 31. August bis spätestens 15. Oktober« one row with both days."""
+    if not has(scene.text, "conditions", "deadline", "cue"):
+        return
+    days = [d for d in scene.dates if d.is_day and not _is_reference(scene, d)]
+    if not days:
+        return
+    last = days[-1]
+    attributes: dict[str, Attribute] = {"until": last.iso}
+    if len(days) > 1 and last.start - days[0].end < 40:
+        attributes["from"] = days[0].iso
+    if last.year is None:
+        attributes["recurs"] = "yearly"
+    found = _condition(scene, "application_deadline", last.iso, "date")
+    yield replace(found, attributes={**found.attributes, **attributes})
+
+
+def _is_reference(scene: Scene, mention: DateMention) -> bool:
+    """»in der Fassung vom 10. April 2001«, »Stand: …«: a day that is only referred to."""
+    return bool(re.search(r"\b(?:vom|Stand:?|geändert am)\s+$", scene.text[: mention.start]))
+
+
+def _pay_groups(scene: Scene) -> Iterator[Fact]:
+    for match in pattern("conditions", "pay_group").finditer(scene.text):
+        value = f"EG {match['group']}" + (f", Stufe {match['step']}" if match["step"] else "")
+        yield _condition(scene, "pay_group_max", value, None, qualifier="bis zu")
+
+
+def _exclusions(scene: Scene) -> Iterator[Fact]:
+    match = pattern("conditions", "exclusion").search(scene.text)
+    if match is None:
+        return
+    excluded = scene.cells[0].value if scene.cells else _excluded(scene.text, match)
+    if excluded:
+        yield _condition(scene, "funding_exclusion", excluded, None)
+
+
+def _excluded(text: str, match: re.Match[str]) -> str:
+    """»Nicht zuwendungsfähig sind investive Ausgaben.« → »investive Ausgaben«."""
+    after = re.match(r"\s+(?:sind|ist|werden|wird)\s+(?P<what>[^.;]+)", text[match.end() :])
+    if after:
+        return after["what"].strip()
+    before = re.search(r"(?P<what>[^.;:]+?)\s+(?:sind|ist|werden|wird)\s*$", text[: match.start()])
+    return before["what"].strip(" –-") if before else ""
+
+
+def _is_rule(scene: Scene) -> bool:
+    if scene.is_heading or has(scene.text, "conditions", "not_a_rule") or scene.text.endswith(("?", ":")):
+        return False
+    listed = bool(scene.lead) and has(scene.lead, "conditions", "lead")
+    row = bool(scene.cells) and has(scene.text, "conditions", "row")
+    return (
+        listed
+        or row
+        or has(scene.text, "conditions", "rule")
+        or (guideline_of(scene.document) is not None and scene.is_item)
+    )
+
+
+def _condition(scene: Scene, measure: str, value: Value, unit: str | None, qualifier: str | None = None) -> Fact:
+    subject: Subject = guideline_of(scene.document) or programme_of(scene.document)
+    moment = as_of(scene, 0, len(scene.text))
+    return Fact(
+        kind="funding",
+        subject=subject.name,
+        measure=measure,
+        value=value,
+        unit=unit,
+        qualifier=qualifier,
+        as_of=moment.date,
+        as_of_range=moment.range,
+        as_of_basis=moment.basis,
+        start=scene.start,
+        end=scene.end,
+        attributes={"wording": " ".join(scene.text.split())[:200]},
+        rule="condition",
+    )

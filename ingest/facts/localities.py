@@ -1,0 +1,102 @@
+"""Towns and districts that the gazetteer does not know: names that a document itself uses like such.
+
+A name counts if the text says what it is (»die Stadt Musterau«, »Bürgermeister von Musterau«), or if it stands in a list
+with one that counts. Where the text uses the word with an article, it is a thing and no town.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from ingest.data import load
+from ingest.facts.vocabulary import section
+from ingest.german.persons import roles
+from ingest.german.places import Place, PlaceMention, find_places, role_of
+from ingest.types import Document
+
+_NAME = r"[A-ZÄÖÜ][a-zäöüß]{2,}(?:-[A-ZÄÖÜ][a-zäöüß]+)*"
+_ARTICLE = r"\b(?:[Dd](?:er|ie|as|em|en|es)|[Ee]ine?[mnrs]?|[Zz]u[mr]|[Kk]eine?\w*|[Ii]hre?\w*|[Ss]eine?\w*|[Uu]nsere?\w*|[Dd]iese\w*|[Jj]ede\w*)\s+"
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+LIMIT = 60_000
+
+
+@lru_cache(maxsize=64)
+def local_places(document: Document) -> Mapping[str, Place]:
+    """The towns and districts that only this document knows, by name."""
+    text = f"{document.title}\n{_body(document)}"[:LIMIT]
+    towns = {name for name in _announced(text) if _is_name(name, text)}
+    towns |= {name for name in _joined_by_list(towns, text) if _is_name(name, text)}
+    districts = {m["name"] for m in re.finditer(rf"\b(?:Landkreis|Kreis)(?:e?s)?\s+(?P<name>{_NAME})", text)}
+    found = {name: Place("", name, "", "", "Stadt", "", 0) for name in sorted(towns)}
+    return found | {
+        name: Place("", name, "", "", "Landkreis", "", 0) for name in sorted(districts - towns) if not find_places(name)
+    }
+
+
+def local_mentions(text: str, known: Mapping[str, Place]) -> list[PlaceMention]:
+    """Where a text names one of the places, inflected (Musteraus) or as an adjective (Musterauer)."""
+    if not known:
+        return []
+    found = []
+    for word in _WORD.finditer(text):
+        for form, derived in _base_forms(word.group()):
+            place = known.get(form)
+            if place is not None:
+                role = (
+                    "district" if place.kind == "Landkreis" else role_of(text[max(0, word.start() - 40) : word.start()])
+                )
+                found.append(PlaceMention(word.start(), word.end(), form, (place,), role, derived))
+                break
+    return found
+
+
+def _base_forms(word: str) -> list[tuple[str, bool]]:
+    forms = [(word, False)]
+    if word.endswith("s"):
+        forms.append((word[:-1], False))
+    if word.endswith("er"):
+        forms += [(word[:-2] + ending, True) for ending in ("", "e", "a", "en", "n")]
+    return forms
+
+
+def _body(document: Document) -> str:
+    return "\n".join(document.text[s.start : s.end] for s in document.sections if s.role == "body")
+
+
+@cache
+def _announcing() -> re.Pattern[str]:
+    return re.compile(rf"(?:{section('localities', 'announced_by')})\s+[»„]?(?P<name>{_NAME})")
+
+
+def _announced(text: str) -> set[str]:
+    """Names behind a word that says what they are, or before one that only towns go with."""
+    names = {m["name"] for m in _announcing().finditer(text)}
+    offices = rf"\b(?P<name>{_NAME})er\s+(?:{section('localities', 'offices')})"
+    for match in re.finditer(offices, text):
+        forms = {form for form, derived in _base_forms(match["name"] + "er") if derived}
+        names |= {form for form in forms if re.search(rf"\b{form}s?\b", text)}
+    return {name[:-1] if name.endswith("s") and re.search(rf"\b{name[:-1]}\b", text) else name for name in names}
+
+
+def _joined_by_list(known: set[str], text: str) -> set[str]:
+    """»Musterau, Beispielstedt und Neuland«: what stands in a list with a town is one."""
+    found = set()
+    for match in re.finditer(rf"{_NAME}(?:, {_NAME})*(?:,? (?:und|sowie|oder) {_NAME})", text):
+        names = re.findall(_NAME, match.group())
+        if any(name in known or find_places(name) for name in names):
+            found |= set(names)
+    return found
+
+
+def _is_name(name: str, text: str) -> bool:
+    if name in _common() or find_places(name) or any(role in name for role in roles()):
+        return False
+    with_article = len(re.findall(rf"{_ARTICLE}{re.escape(name)}\b", text))
+    return with_article == 0
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(load("roles")["not_names"]) | frozenset(section("localities", "not_names"))

@@ -1,0 +1,132 @@
+"""The day a statement holds for, and the time over which it counted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.facts.scenes import Scene
+from ingest.facts.vocabulary import compiled, has, pattern, section
+from ingest.german.dates import DateMention, find_dates
+from ingest.types import Basis, Document
+
+Range = tuple[str, str] | None
+_ITEM_DATE = re.compile(r"^(?:[-–—•*·]\s+)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An as-of date as `Fact` holds it."""
+
+    date: str | None
+    range: Range
+    basis: Basis
+
+
+def moment_of(mention: DateMention) -> Moment:
+    """The date of a mention, stated."""
+    span = None if mention.is_day else (mention.first.isoformat(), mention.last.isoformat())
+    return Moment(mention.iso, span, "stated")
+
+
+def published(document: Document) -> Moment:
+    """The publication date of a document as an as-of date."""
+    known = document.published
+    return Moment(known.date, known.range, known.basis)
+
+
+UNKNOWN = Moment(None, None, "unknown")
+
+
+def as_of(scene: Scene, start: int, end: int) -> Moment:
+    """As-of date of what stands at a span of the sentence: its own, its table's or list's, else the publication."""
+    own = _row(scene, start) or _own(scene, start, end) or _heading(scene) or _shared(scene)
+    return own or published(scene.document)
+
+
+def says_today(text: str) -> bool:
+    """Whether a sentence dates itself by »heute«."""
+    return has(text, "moment", "today") and not has(text, "moment", "not_today")
+
+
+def period(scene: Scene, start: int, end: int) -> str | None:
+    """The time over which something at a span was counted, canonical (see `Fact`); its clause first, then the sentence."""
+    first, last = scene.clause(start, end)
+    for text in (scene.text[first:last], scene.text):
+        for rule in section("period"):
+            match = compiled(rule["pattern"]).search(text)
+            if match:
+                return _period_name(rule["name"], match, scene.document)
+    return None
+
+
+def _period_name(name: str, match: re.Match[str], document: Document) -> str | None:
+    if name == "this year":
+        return (document.published.date or "")[:4] or None
+    found = {key: value for key, value in match.groupdict().items() if value}
+    if len(found.get("last", "")) == 2:
+        found["last"] = found["first"][:2] + found["last"]
+    return str(name).format(**found)
+
+
+def _row(scene: Scene, start: int) -> Moment | None:
+    """A row of a table: the »Stand« of its column, or of its first cell."""
+    if not scene.cells:
+        return None
+    cell = scene.cell_at(start)
+    if cell is not None and has(cell.label, "moment", "table"):
+        dates = find_dates(cell.label)
+        if dates:
+            return moment_of(dates[0])
+    for other in scene.cells:
+        if other is not cell and has(other.label, "moment", "table"):
+            dates = find_dates(other.value)
+            return moment_of(dates[0]) if dates else UNKNOWN
+    return None
+
+
+def _own(scene: Scene, start: int, end: int) -> Moment | None:
+    """A date of the sentence that says when the statement held."""
+    text = scene.text
+    first, last = scene.clause(start, end)
+    for mention in scene.dates:
+        if mention.year is None:
+            continue
+        before, after = text[: mention.start], text[mention.end :]
+        if pattern("moment", "stand").search(before) or (_ITEM_DATE.match(before) and after.startswith(":")):
+            return moment_of(mention)
+        inside = first <= mention.start < last or _opens(scene, mention)
+        day = mention.is_day and pattern("moment", "day").search(before)
+        part = re.search(r"(?i)^(?:ende|anfang|mitte)", text[mention.start : mention.end])
+        dated = (
+            day
+            or part
+            or (not mention.is_day and len(mention.iso) == 7 and re.search(r"\b(?:[Ii]m|[Bb]is)\s+$", before))
+        )
+        if inside and dated and has(text, "moment", "state"):
+            return moment_of(mention)
+    return None
+
+
+def _opens(scene: Scene, mention: DateMention) -> bool:
+    """»Am 30. Juni 2023 waren es …«: a date at the beginning dates the whole sentence."""
+    return len(scene.text[: mention.start].split()) <= 2
+
+
+def _heading(scene: Scene) -> Moment | None:
+    if not has(scene.heading, "moment", "table"):
+        return None
+    dates = [d for d in find_dates(scene.heading) if d.year is not None]
+    return moment_of(dates[0]) if dates else None
+
+
+def _shared(scene: Scene) -> Moment | None:
+    """»Die folgenden Zahlen haben den Stand November 2021.« above the sentence in the same section."""
+    before = scene.before
+    while before is not None and before.heading == scene.heading:
+        if has(before.text, "moment", "table") and not before.cells and has(before.text, "moment", "shared"):
+            dates = [d for d in before.dates if d.year is not None]
+            if dates:
+                return moment_of(dates[-1])
+        before = before.before
+    return None

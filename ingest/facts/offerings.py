@@ -1,0 +1,85 @@
+"""What the programme offers, and what a municipality uses of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.facts.funding import is_about_conditions
+from ingest.facts.moments import published
+from ingest.facts.scenes import Scene
+from ingest.facts.subjects import (
+    Subject,
+    association_in,
+    is_example,
+    places_of,
+    programme_of,
+    speaks_of_programme,
+    subject_of,
+    titled_body,
+)
+from ingest.facts.types import Fact
+from ingest.facts.vocabulary import compiled, has, section
+
+
+def offerings(found: Sequence[Scene]) -> Iterator[Fact]:
+    """The offerings of a document, once for each subject."""
+    seen: set[tuple[str, str]] = set()
+    for scene in found:
+        if is_about_conditions(scene):
+            continue
+        for name, wording in _named(scene):
+            for subject, measure in _subjects(scene):
+                if (name, subject.name) not in seen:
+                    seen.add((name, subject.name))
+                    yield _offering(scene, name, wording, subject, measure)
+
+
+def _named(scene: Scene) -> Iterator[tuple[str, str]]:
+    for rule in section("offering"):
+        match = compiled(rule["pattern"]).search(scene.text)
+        if match:
+            yield str(rule["name"]), match.group()
+
+
+def _subjects(scene: Scene) -> list[tuple[Subject, str]]:
+    """Who offers it or uses it; nobody where the sentence does neither."""
+    if scene.is_heading and scene.document.title == " ".join(scene.text.split()):
+        return []
+    text = f"{scene.lead} {scene.text}" if scene.is_item else scene.text
+    association = association_in(scene.text)
+    towns = [m for m in scene.places if m.role == "municipality" and not m.derived and not is_example(scene, m)]
+    if has(text, "offerings", "use") and (towns or association):
+        if association is not None:
+            return [(Subject(association.group()), "used")]
+        return [(subject, "used") for subject in {subject_of(m).name: subject_of(m) for m in towns}.values()]
+    own = places_of(scene.document)
+    titled = association_in(scene.document.title)
+    if has(text, "offerings", "use") and titled is not None:
+        return [(Subject(titled.group()), "used")]
+    if has(text, "offerings", "use") and len(own) == 1 and not speaks_of_programme(scene):
+        return [(own[0], "used")]
+    if has(text, "offerings", "use") and len(own) == 1 and not has(text, "offerings", "offer"):
+        return []
+    if has(text, "offerings", "offer") or has(text, "offerings", "use") or scene.is_heading:
+        return [(titled_body(scene.document) or programme_of(scene.document), "offered")]
+    return []
+
+
+def _offering(scene: Scene, name: str, wording: str, subject: Subject, measure: str) -> Fact:
+    moment = published(scene.document)
+    return Fact(
+        kind="offering",
+        subject=subject.name,
+        place=subject.place,
+        measure=measure,
+        value=name,
+        unit=None,
+        as_of=moment.date,
+        as_of_range=moment.range,
+        as_of_basis=moment.basis,
+        attributes={"wording": re.sub(r"\s+", " ", wording)},
+        start=scene.start,
+        end=scene.end,
+        rule="offering",
+    )

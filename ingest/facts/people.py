@@ -1,0 +1,163 @@
+"""Office-holders: name and office together; variants of one name are linked, spelling kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from ingest.facts.moments import published
+from ingest.facts.scenes import Scene
+from ingest.facts.subjects import Subject, places_of, subject_of
+from ingest.facts.types import Attribute, Fact
+from ingest.facts.vocabulary import pattern, section
+from ingest.german.persons import roles
+
+_LABEL_END = r"\s*:\s*(?:[\w-]+\s+)?$"
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A person of a sentence with the office as written."""
+
+    scene: Scene
+    name: str
+    title: str
+    role: str
+    start: int
+
+
+def people(found: Sequence[Scene]) -> Iterator[Fact]:
+    """The office-holders of a document, one row for each person and office."""
+    holders = [holder for scene in found for holder in _holders(scene)]
+    full = {holder.name for holder in holders if " " in holder.name}
+    rows: dict[tuple[str, str], Holder] = {}
+    for holder in holders:
+        if " " not in holder.name and any(name.endswith(f" {holder.name}") for name in full):
+            continue  # »Innenminister Muster« after »Innenminister Max Muster«
+        key = (holder.name, _office_key(holder.role))
+        rows.setdefault(key, holder)
+    for (_, _), holder in rows.items():
+        variants = sorted(name for name in full if name != holder.name and _alike(name, holder.name))
+        yield _row(holder, variants)
+
+
+def bare_name(name: str) -> str:
+    """A name without its titles."""
+    return pattern("people", "titles").sub("", name).strip()
+
+
+def _holders(scene: Scene) -> Iterator[Holder]:
+    taken: list[tuple[int, int]] = []
+    for person in scene.persons:
+        name = bare_name(person.name)
+        title = person.name[: len(person.name) - len(name)].strip()
+        role = person.role or _office_behind(scene.text, person.end) or _label(scene.text, person.start)
+        taken.append((person.start, person.end))
+        if role and _is_office(role):
+            yield Holder(scene, name, title, role, person.start)
+    for match in _surname().finditer(scene.text):
+        inside = any(start <= match.start("name") < end for start, end in taken)
+        if not inside and match["name"] not in _no_surnames() and not _is_place(scene, match.start("name")):
+            yield Holder(scene, match["name"], "", match["role"], match.start("name"))
+
+
+@cache
+def _role_words() -> str:
+    return "|".join(re.escape(role) for role in roles())
+
+
+@cache
+def _surname() -> re.Pattern[str]:
+    role = rf"(?:{_role_words()})(?:in|innen|s|n|en|e)?"
+    return re.compile(r"\b" + section("people", "surname").replace("{roles}", role))
+
+
+@cache
+def _no_surnames() -> frozenset[str]:
+    from ingest.data import load
+
+    return frozenset(load("roles")["not_names"]) | frozenset(roles())
+
+
+def _is_place(scene: Scene, offset: int) -> bool:
+    return any(m.start <= offset < m.end for m in scene.places)
+
+
+def _office_behind(text: str, end: int) -> str:
+    """»Erika Muster als Oberbürgermeisterin«."""
+    match = re.match(
+        rf"\s+als\s+(?P<role>(?:\w+e[rn]?\s)?(?:{_role_words()})\w{{0,5}}(?:\s(?:des|der|von|vom|im)\s[^,.;]{{2,50}})?)",
+        text[end:],
+    )
+    return match["role"] if match else ""
+
+
+def _label(text: str, start: int) -> str:
+    """»Koordinatorin: Erika Muster«."""
+    labels = "|".join(section("people", "labels"))
+    match = re.search(rf"(?P<label>{labels})\s*:\s*$", text[:start])
+    return match["label"] if match else ""
+
+
+def _is_office(role: str) -> bool:
+    labels = "|".join(section("people", "labels"))
+    return any(word in role for word in roles()) or bool(re.fullmatch(labels, role))
+
+
+def _office_key(role: str) -> str:
+    """The first word of the office, without inflection: »Innenministers« is »Innenminister«."""
+    return re.sub(r"(?:s|n|en)$", "", role.split(" ")[0].casefold())
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two full names differ by one letter of the surname only."""
+    first, second = one.rsplit(" ", 1), other.rsplit(" ", 1)
+    return first[0] == second[0] and first[1] != second[1] and _distance_one(first[1], second[1])
+
+
+def _distance_one(one: str, other: str) -> bool:
+    if abs(len(one) - len(other)) > 1:
+        return False
+    shorter, longer = sorted((one, other), key=len)
+    index = next((i for i, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
+    rest = shorter[index + 1 :] if len(shorter) == len(longer) else shorter[index:]
+    return rest == longer[index + 1 :]
+
+
+def _row(holder: Holder, variants: list[str]) -> Fact:
+    scene = holder.scene
+    moment = published(scene.document)
+    subject = _town(holder)
+    attributes: dict[str, Attribute] = {}
+    if holder.title:
+        attributes["title"] = holder.title
+    if variants:
+        attributes["variants"] = variants
+    row = Fact(
+        kind="person",
+        subject=holder.name,
+        measure="office",
+        value=" ".join(holder.role.split()),
+        unit=None,
+        as_of=moment.date,
+        as_of_range=moment.range,
+        as_of_basis=moment.basis,
+        attributes=attributes,
+        start=scene.start,
+        end=scene.end,
+        rule="office",
+    )
+    return replace(row, place=subject.place) if subject else row
+
+
+def _town(holder: Holder) -> Subject | None:
+    """The town of a municipal office: named beside it, else the one that the document is about."""
+    if not pattern("people", "municipal").search(holder.role):
+        return None
+    near = [m for m in holder.scene.places if m.role == "municipality" and abs(m.start - holder.start) < 60]
+    if near:
+        return subject_of(min(near, key=lambda m: abs(m.start - holder.start)))
+    towns = places_of(holder.scene.document)
+    return towns[0] if len(towns) == 1 else None

@@ -1,0 +1,136 @@
+"""Sentences of a document's body with what surrounds them: heading, lead of a list, cells of a table row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+
+from ingest.facts.localities import local_mentions, local_places
+from ingest.german.dates import DateMention, find_dates
+from ingest.german.persons import PersonMention, find_persons
+from ingest.german.places import Place, PlaceMention, find_places
+from ingest.german.quantities import Quantity, find_quantities
+from ingest.german.sentences import BULLET, sentences
+from ingest.types import Document
+
+_PAIR = re.compile(r"(?P<label>[^:;]{1,80}):\s(?P<value>(?:[^;]|;(?!\s[^:;]{1,80}:\s))*)(?:;\s|$)")
+_CLAUSE = re.compile(r"[,;:–]\s|\.\s|\s(?:und|sowie)\s(?=\S)")
+CONTEXT = 20_000  # characters of a document that help to tell places of one name apart
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table row, as `label: value`; `start` is the offset of the value in the sentence."""
+
+    label: str
+    value: str
+    start: int
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The sentence `document.text[start:end]`; `lead` introduces the list that it is an item of; `before` precedes it."""
+
+    document: Document
+    start: int
+    end: int
+    heading: str
+    lead: str = ""
+    before: Scene | None = None
+
+    @cached_property
+    def text(self) -> str:
+        """The sentence."""
+        return self.document.text[self.start : self.end]
+
+    @cached_property
+    def is_heading(self) -> bool:
+        """Whether the sentence is the title or a heading."""
+        flat = " ".join(self.text.split()).rstrip(":")
+        return flat in (self.heading, self.document.title)
+
+    @cached_property
+    def is_item(self) -> bool:
+        """Whether the sentence is an item of a list."""
+        return bool(BULLET.match(self.text))
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells, if the sentence is a row of a table: two at least."""
+        found = tuple(
+            Cell(m["label"].strip(" –-"), m["value"].rstrip(". "), m.start("value")) for m in _PAIR.finditer(self.text)
+        )
+        whole = sum(len(cell.label) + len(cell.value) + 4 for cell in found)
+        return found if len(found) > 1 and whole >= len(self.text) - 6 else ()
+
+    @cached_property
+    def dates(self) -> list[DateMention]:
+        """Dates of the sentence."""
+        return find_dates(self.text)
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        """Numbers of the sentence."""
+        return find_quantities(self.text)
+
+    @cached_property
+    def places(self) -> list[PlaceMention]:
+        """Places of the sentence; see `places_in`."""
+        return places_in(self.text, self.document)
+
+    @cached_property
+    def persons(self) -> list[PersonMention]:
+        """Persons of the sentence."""
+        return find_persons(self.text)
+
+    def clause(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch between commas, conjunctions and marks that holds a span of the sentence."""
+        before = [m.end() for m in _CLAUSE.finditer(self.text, 0, start)]
+        after = _CLAUSE.search(self.text, end)
+        return (before[-1] if before else 0, after.start() if after else len(self.text))
+
+    def cell_at(self, offset: int) -> Cell | None:
+        """The cell whose value holds an offset of the sentence."""
+        return next((c for c in self.cells if c.start <= offset < c.start + len(c.value) + 1), None)
+
+
+def places_in(text: str, document: Document) -> list[PlaceMention]:
+    """Places of a text: those of the gazetteer and those that only the document knows.
+
+    A name that several places bear means the one that the document calls by its full name.
+    """
+    found = find_places(text, document.text[:CONTEXT])
+    taken = {(mention.start, mention.end) for mention in found}
+    local = [m for m in local_mentions(text, local_places(document)) if (m.start, m.end) not in taken]
+    known = _told_apart(document)
+    chosen = [replace(m, candidates=(known[m.name],)) if m.ambiguous and m.name in known else m for m in found]
+    return sorted((*chosen, *local), key=lambda mention: mention.start)
+
+
+@lru_cache(maxsize=64)
+def _told_apart(document: Document) -> dict[str, Place]:
+    """Names of several places, and the one that the document means: the first that it calls unambiguously."""
+    found: dict[str, Place] = {}
+    for mention in find_places(f"{document.title}\n{document.text[:CONTEXT]}"):
+        if not mention.ambiguous and mention.role == "municipality" and mention.candidates[0].suffix:
+            found.setdefault(mention.name, mention.candidates[0])
+    return found
+
+
+def scenes(document: Document) -> Iterator[Scene]:
+    """The sentences of the body in reading order."""
+    before: Scene | None = None
+    lead = ""
+    for section in document.sections:
+        if section.role != "body":
+            continue
+        for start, end in sentences(document.text[section.start : section.end]):
+            scene = Scene(document, section.start + start, section.start + end, section.heading or "", "", before)
+            if scene.is_item or scene.cells:
+                scene = Scene(document, scene.start, scene.end, scene.heading, lead, before)
+            else:
+                lead = scene.text if scene.text.endswith(":") else ""
+            yield scene
+            before = scene

@@ -1,0 +1,219 @@
+"""Whom a statement is about: a municipality or district, a body, a guideline, or the programme."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ingest.facts.scenes import CONTEXT, Scene, places_in
+from ingest.facts.types import PlaceRef
+from ingest.facts.vocabulary import compiled, has, pattern, section
+from ingest.german.places import PlaceMention
+from ingest.german.quantities import Quantity
+from ingest.types import Document
+from ingest.validity import REGULATIONS
+
+_LIST = r"(?:\s+[^.;:()]*)?$"
+_NEAR = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Name of the subject, and the place that it is, if it is one."""
+
+    name: str
+    place: PlaceRef | None = None
+
+
+@lru_cache(maxsize=256)
+def programme_of(document: Document) -> Subject:
+    """The programme as the document calls it, else the one of the vocabulary."""
+    text = f"{document.title}\n{document.text[:CONTEXT]}"
+    if any(name in text for name in section("programme", "names")):
+        return Subject(section("programme", "default"))
+    return Subject(_own_programme(text) or section("programme", "default"))
+
+
+def _own_programme(text: str) -> str:
+    """The abbreviation in »Bündnis Sichere Orte« (BSO), the one that the text uses most."""
+    nouns = "|".join(section("programme", "nouns"))
+    found = re.findall(
+        rf"\b(?:{nouns})\b[^.;()\n]{{3,70}}?\((?:kurz:?\s*)?[»„\"]?([A-ZÄÖÜ][\w-]*[A-ZÄÖÜ]\w*)[«“\"]?\)", text
+    )
+    found += re.findall(rf"\b(?:{nouns})\b[^.;()\n]{{3,70}}?[–,] kurz:? [»„\"]?([A-ZÄÖÜ][\w-]*[A-ZÄÖÜ]\w*)", text)
+    counts = Counter({name: text.count(name) for name in found})
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+@lru_cache(maxsize=256)
+def guideline_of(document: Document) -> Subject | None:
+    """The guideline that a document is, or retells; None for other documents."""
+    match = pattern("bodies", "guideline").search(document.title)
+    if match is None and document.kind in REGULATIONS:
+        return Subject(_short_title(document.title))
+    if match is None and has(document.title, "conditions", "documents"):
+        match = pattern("bodies", "guideline").search(_body(document))
+    if match is None:
+        return None
+    return Subject(f"Richtlinie {match['name']}" if match["name"] else match["compound"])
+
+
+def _body(document: Document) -> str:
+    return "\n".join(document.text[s.start : s.end] for s in document.sections if s.role == "body")[:CONTEXT]
+
+
+def _short_title(title: str) -> str:
+    return re.split(r"[:(–]\s?", title)[0].strip()
+
+
+@lru_cache(maxsize=256)
+def places_of(document: Document) -> tuple[Subject, ...]:
+    """The municipalities that a document is about: those of its title, else those of its first sentence, up to three."""
+    titled = _towns([m for m in places_in(document.title, document) if not is_venue(document.title, m)])
+    if titled:
+        return titled
+    body = next((s for s in document.sections if s.role == "body"), None)
+    opening = document.text[body.start : body.start + 400] if body else ""
+    first = _towns([m for m in places_in(opening, document) if not is_venue(opening[: m.end + 1], m)])
+    return first if 0 < len(first) <= 3 and _is_local(document, first) else ()
+
+
+def _is_local(document: Document, towns: tuple[Subject, ...]) -> bool:
+    """Whether a text comes back to its town: a single mention at the beginning is a venue."""
+    return all(document.text.count(_bare(town.name)) > 1 for town in towns)
+
+
+def _bare(name: str) -> str:
+    return re.split(r"[/,]", name)[0]
+
+
+def _towns(mentions: list[PlaceMention]) -> tuple[Subject, ...]:
+    found = {}
+    for mention in mentions:
+        if mention.role == "municipality" and not mention.derived:
+            subject = subject_of(mention)
+            found[subject.name] = subject
+    return tuple(found.values())
+
+
+def association_in(text: str) -> re.Match[str] | None:
+    """An association of municipalities with its name."""
+    return pattern("bodies", "associations").search(text)
+
+
+def subject_of(mention: PlaceMention) -> Subject:
+    """The place of a mention as a subject; of several of one name the candidates."""
+    first = mention.candidates[0]
+    if mention.ambiguous:
+        return Subject(mention.name, PlaceRef(mention.name, candidates=tuple(p.ags for p in mention.candidates)))
+    return Subject(first.label, PlaceRef(first.name, first.ags or None, first.district or None))
+
+
+def is_example(scene: Scene, mention: PlaceMention) -> bool:
+    """Whether a place stands in a list of examples (»Städte wie Musterroda und Beispielhausen«)."""
+    before = scene.text[max(0, mention.start - _NEAR) : mention.start]
+    return bool(compiled(section("named", "example") + _LIST).search(before))
+
+
+def is_venue(text: str, mention: PlaceMention) -> bool:
+    """Whether a place only says where a conference or a meeting was (»Konferenz in Musterau«)."""
+    before = text[max(0, mention.start - _NEAR) : mention.start]
+    return bool(re.search(r"\b(?:in|nach)\s+$", before)) and has(before, "subjects", "gatherings")
+
+
+def body_of(text: str) -> Subject | None:
+    """The body that a title or heading is about."""
+    match = pattern("bodies", "names").search(text)
+    return Subject(_nominative(match.group())) if match else None
+
+
+def titled_body(document: Document) -> Subject | None:
+    """The body that a document is about by its title, unless the title names the programme."""
+    return None if _names_programme(document.title, document) else body_of(document.title)
+
+
+def _nominative(name: str) -> str:
+    """»Landespräventionsrats Sachsen« → »Landespräventionsrat Sachsen«."""
+    return re.sub(r"(?<=rat|tag)e?s\b", "", name)
+
+
+def number_subject(scene: Scene, quantity: Quantity, scope: str) -> Subject:
+    """Whom a number is about. `scope` says whether its measure counts over the whole `programme`, of a `place`, or "" ."""
+    document = scene.document
+    if scope == "place":
+        near = _named_beside(scene, quantity.start) or _sentence_before(scene)
+        if near is not None:
+            return near
+    if scope == "programme":
+        return _of_association(scene) or programme_of(document)
+    local = _named_beside(scene, quantity.start) or _association(scene) or _continued(scene)
+    if local is not None:
+        return local
+    guideline = guideline_of(document)
+    if guideline is not None:
+        return guideline
+    headed = None if scene.heading == document.title else body_of(scene.heading)
+    return titled_body(document) or headed or programme_of(document)
+
+
+def _named_beside(scene: Scene, offset: int) -> Subject | None:
+    """The place of the first cell of a row, or the nearest before the number, else the only one of the sentence."""
+    if scene.cells:
+        first = _towns(places_in(scene.cells[0].value, scene.document))
+        if len(first) == 1:
+            return first[0]
+    named = [m for m in scene.places if m.role != "body" and not is_example(scene, m) and not m.derived]
+    named = [m for m in named if not is_venue(scene.text, m)]
+    before = [m for m in named if m.end <= offset]
+    if before:
+        return subject_of(before[-1])
+    return subject_of(named[0]) if len(named) == 1 else None
+
+
+def _sentence_before(scene: Scene) -> Subject | None:
+    """»Sie hat eine Fläche von …«: the only place of the sentence before."""
+    before = scene.before
+    towns = _towns(before.places) if before is not None else ()
+    return towns[0] if len(towns) == 1 else None
+
+
+def _of_association(scene: Scene) -> Subject | None:
+    """»Ihm gehören fünf Städte an«: members of an association that the document is about."""
+    own = association_in(scene.document.title)
+    if own is None or not (has(scene.text, "subjects", "belonging") or scene.cells or scene.is_heading):
+        return None
+    return Subject(own.group())
+
+
+def _association(scene: Scene) -> Subject | None:
+    for text in (scene.text, scene.document.title):
+        match = association_in(text)
+        if match:
+            return Subject(match.group())
+    return None
+
+
+def _continued(scene: Scene) -> Subject | None:
+    """A sentence without a place goes on about the town of its heading or document, unless it speaks of the programme."""
+    if speaks_of_programme(scene):
+        return None
+    headed = _towns([m for m in places_in(scene.heading, scene.document) if not is_venue(scene.heading, m)])
+    if len(headed) == 1:
+        return headed[0]
+    towns = places_of(scene.document)
+    return towns[0] if len(towns) == 1 else None
+
+
+def _names_programme(text: str, document: Document) -> bool:
+    names = [*section("programme", "names"), programme_of(document).name]
+    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in names)
+
+
+def speaks_of_programme(scene: Scene) -> bool:
+    """Whether a sentence, or the heading above it, speaks of the programme as a whole."""
+    if has(scene.heading, "programme", "background") or has(scene.text, "programme", "statewide"):
+        return True
+    towns = any(m.role == "municipality" for m in places_in(scene.heading, scene.document))
+    return not towns and _names_programme(scene.heading, scene.document)
