@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.facts.moments import published
 from ingest.facts.scenes import Scene
+from ingest.facts.subjects import programme_of
 from ingest.facts.types import Fact
 from ingest.facts.vocabulary import has, pattern
 from ingest.german.persons import find_persons
@@ -39,9 +40,10 @@ def _of_blocks(document: Document) -> Iterator[Fact]:
 
 def _of_sentences(document: Document, found: Sequence[Scene]) -> Iterator[Fact]:
     """»Weitere Informationen unter …« in the running text."""
+    owner = programme_of(document).name
     for scene in found:
         if has(scene.text, "contacts", "turn_to"):
-            yield from _of_line(document, scene.text, scene.start, document.publisher, whole=(scene.start, scene.end))
+            yield from _of_line(document, scene.text, scene.start, owner, whole=(scene.start, scene.end))
 
 
 def _of_line(

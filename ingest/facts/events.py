@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.facts.moments import Moment, moment_of, published, says_today
+from ingest.facts.funding import is_about_conditions
+from ingest.facts.moments import Moment, moment_of, published, resolved, says_today, weekday_of
 from ingest.facts.people import bare_name
 from ingest.facts.scenes import Scene
 from ingest.facts.subjects import (
     Subject,
     association_in,
     body_of,
+    guideline_of,
     is_example,
     is_venue,
+    names_programme,
     places_of,
     programme_of,
     subject_of,
     titled_body,
 )
 from ingest.facts.types import Attribute, Fact
-from ingest.facts.vocabulary import any_case, has, section
+from ingest.facts.vocabulary import any_case, has, pattern, section
 from ingest.german.dates import DateMention
 
 _DAYS = 10  # what lasts longer is a period
@@ -40,18 +43,27 @@ def events(found: Sequence[Scene]) -> Iterator[Fact]:
 
 
 def _happenings(scene: Scene) -> Iterator[tuple[str, Moment]]:
-    if scene.text.endswith("?"):
+    if scene.text.endswith("?") or (scene.cells and not has(scene.text, "events", "columns")):
         return
-    dates = [d for d in scene.dates if d.year is not None and _is_near(d)]
+    known = ((d, resolved(d, scene.document)) for d in scene.dates if not is_about_conditions(scene) or d.year)
+    dates = [day for _, day in known if day is not None and _is_near(day)]
     for mention in dates:
         kind = _kind(scene, mention.start, mention.end)
         if kind is not None and not _is_reference(scene, mention):
             yield kind, _day(mention)
-    if not dates and says_today(scene.text):
-        kind = _kind(scene, 0, len(scene.text))
-        own = published(scene.document)
-        if kind is not None and own.date is not None and own.range is None:
-            yield kind, Moment(own.date, None, "stated")
+    if not dates:
+        yield from _of_today(scene)
+
+
+def _of_today(scene: Scene) -> Iterator[tuple[str, Moment]]:
+    """What happened »heute« or »am Donnerstag« in a dated document."""
+    kind = _kind(scene, 0, len(scene.text))
+    own = published(scene.document)
+    day = weekday_of(scene.text, scene.document)
+    if day is None and says_today(scene.text) and own.date is not None and own.range is None:
+        day = Moment(own.date, None, "stated")
+    if kind is not None and day is not None:
+        yield kind, day
 
 
 def _day(mention: DateMention) -> Moment:
@@ -75,13 +87,15 @@ def _kind(scene: Scene, start: int, end: int) -> str | None:
                 return str(rule["name"])
     if has(scene.text, "joined", "signed") and scene.before is not None and _REFERS.match(scene.text):
         return "agreement_signed" if has(scene.before.text, "joined", "agreement") else None
-    return None
+    told = pattern("moment", "happened").search(scene.text[:start]) and has(scene.text, "events", "told")
+    return "happening" if told and not has(scene.text, "events", "to_come") else None
 
 
 def _is_reference(scene: Scene, mention: DateMention) -> bool:
     """A day that the sentence only refers to: when something appeared, ended or was due."""
     first, last = scene.clause(mention.start, mention.end)
-    return has(scene.text[first:last], "events", "unless")
+    since = has(scene.text[: mention.start], "events", "since")
+    return since or has(scene.text[first:last], "events", "unless")
 
 
 def _event(scene: Scene, kind: str, moment: Moment) -> Fact:
@@ -115,9 +129,13 @@ def _subject(scene: Scene) -> Subject:
     if len(named) == 1:
         return next(iter(named.values()))
     own = places_of(scene.document)
-    if not named and len(own) == 1:
+    started = names_programme(scene.text[:60], scene.document) and has(scene.text, "events", "programme")
+    if not named and len(own) == 1 and not started:
         return own[0]
-    if named:
+    guideline = guideline_of(scene.document)
+    if guideline is not None and has(scene.text, "joined", "object"):
+        return guideline
+    if named or names_programme(scene.text, scene.document):
         return programme_of(scene.document)
     body = titled_body(scene.document) or body_of(scene.text)
     if body is None or has(body.name, "subjects", "gatherings"):  # the event itself

@@ -50,7 +50,8 @@ def _numbers(found: Iterable[Scene]) -> Iterable[Fact]:
         counts = [fact for fact in figures(scene) if (fact.value, fact.unit) not in taken]
         for fact in (*grants, *counts):
             (headed if scene.is_heading else rows).setdefault(_key(fact), fact)
-    return [*rows.values(), *(fact for key, fact in headed.items() if key not in rows)]
+    said = {(fact.kind, fact.value, (fact.unit or "")[:6]) for fact in rows.values()}
+    return [*rows.values(), *(f for f in headed.values() if (f.kind, f.value, (f.unit or "")[:6]) not in said)]
 
 
 def _key(fact: Fact) -> tuple[object, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.facts.data import load
 from ingest.facts.measures import OTHER, clause_of, measure_in
@@ -19,6 +19,9 @@ _NOUN = re.compile(r"\b[A-ZÄÖÜ][\wäöüß-]*")
 _BEHIND = re.compile(r"\s*(?:[a-zäöüß]+\s+){0,2}(?P<noun>[A-ZÄÖÜ][\wäöüß-]*)")
 _RANGE = re.compile(r"\s*(?:und|bis|oder|–|-)\s*")
 _NUMBER = re.compile(r"\d[\d.,\u00a0\u202f ]*\d|\d|[a-zäöü]+")
+_GOVERNED = re.compile(
+    r"\b(?:vom|von|im|in|am|an|durch|mit|zur|zum|für|aus|bei|nach|der|des|den|dem|und|davon eng mit)\s+$"
+)
 _COUNT_OF = re.compile(r"^(?:Zahl|Anzahl) (?:der|von)\s+")
 _PARENTHESIS = re.compile(r"\(\s*$")
 _WORDING = 160
@@ -50,6 +53,7 @@ def numbers(scene: Scene) -> Iterator[Number]:
             continue
         yield Number(quantity, unit, _measure(scene, quantity, unit))
     yield from _bare_cells(scene)
+    yield from _bare_words(scene)
 
 
 def figure(scene: Scene, number: Number, subject: Subject | None = None) -> Fact:
@@ -85,31 +89,64 @@ def is_funding(scene: Scene) -> bool:
 
 
 def _unit(scene: Scene, quantity: Quantity) -> str | None:
-    """What is counted; None where nothing is named."""
+    """What is counted: named behind the number, by the table, or by a number before it; None where nothing is named."""
     cell = scene.cell_at(quantity.start)
-    if cell is not None and quantity.kind == "count":
-        own = _BEHIND.match(scene.text[_number_end(scene, quantity) : cell.start + len(cell.value)])
-        return own["noun"] if own else _noun(scene, cell)
+    if quantity.kind != "count":
+        return quantity.unit
+    end = _number_end(scene, quantity)
+    labelled = quantity.end <= end or not scene.text[quantity.start : quantity.end].endswith(quantity.unit)
+    if cell is not None or labelled:
+        stop = cell.start + len(cell.value) if cell else len(scene.text)
+        own = _BEHIND.match(scene.text[end:stop])
+        if own:
+            return own["noun"]
+    if cell is not None:
+        return _noun(scene, cell) or _last_counted(scene.before)
     if quantity.unit:
         return quantity.unit
     later = next((q for q in scene.quantities if q.start >= quantity.end), None)
     if later is not None and later.unit and _RANGE.fullmatch(scene.text[quantity.end : later.start]):
         return later.unit
-    if _PARENTHESIS.search(scene.text[: quantity.start]):  # »ein Drittel (45)«
-        counted = [q for q in scene.quantities if q.end <= quantity.start and q.kind == "count" and q.unit]
-        return counted[-1].unit if counted else None
+    return _named_before(scene, quantity)
+
+
+def _named_before(scene: Scene, quantity: Quantity) -> str | None:
+    """»ein Drittel (45)«, »4.213 kamen zurück«, »die Zahl der Räte stieg auf 31«: the noun stands before the number."""
+    before = scene.text[: quantity.start]
+    number_of = list(pattern("figures", "number_of").finditer(before))
+    if number_of:
+        return number_of[-1]["noun"]
+    counted = [q for q in scene.quantities if q.end <= quantity.start and q.kind == "count" and q.unit]
+    if counted:
+        return counted[-1].unit
+    refers = _PARENTHESIS.search(before) or pattern("figures", "of_them").match(scene.text[quantity.end :])
+    return _last_counted(scene.before) if refers else None
+
+
+def _last_counted(scene: Scene | None) -> str | None:
+    """The noun that the last number of a sentence counts."""
+    for number in reversed(list(numbers(scene)) if scene is not None else []):
+        if number.quantity.kind == "count":
+            return number.unit
     return None
 
 
 def _noun(scene: Scene, cell: Cell) -> str | None:
     """The noun of a table: in the label of the column, or in the first cell where the column only says »Wert«."""
-    plain = _NOUN.search(cell.label)
     vague = has(cell.label, "table", "vague") or has(cell.label, "moment", "table")
-    if plain is not None and not vague:
-        return plain.group()
+    plain = None if vague else _head_noun(cell.label)
+    if plain is not None:
+        return plain
     first = scene.cells[0]
-    noun = _NOUN.search(_COUNT_OF.sub("", first.value)) if first is not cell else None
-    return noun.group() if noun else None
+    return _head_noun(_COUNT_OF.sub("", first.value)) if first is not cell else None
+
+
+def _head_noun(text: str) -> str | None:
+    """The first noun that no preposition governs: »im Coaching begleitete Kommunen« are Kommunen."""
+    for match in _NOUN.finditer(text):
+        if not _GOVERNED.search(text[: match.start()]):
+            return match.group()
+    return None
 
 
 def _number_end(scene: Scene, quantity: Quantity) -> int:
@@ -129,6 +166,18 @@ def _bare_cells(scene: Scene) -> Iterator[Number]:
         if value is not None and nouns and not any(q.start == cell.start for q in scene.quantities if q.unit):
             quantity = Quantity(cell.start, cell.start + len(cell.value), float(value), nouns[-1], "count")
             yield Number(quantity, nouns[-1], _measure(scene, quantity, nouns[-1]))
+
+
+def _bare_words(scene: Scene) -> Iterator[Number]:
+    """»sechs davon sind abgeschlossen«, »drei weitere«: a number in words whose noun stands before it."""
+    words = {word.casefold(): value for word, value in load("register")["table"]["words"].items()}
+    for match in compiled(rf"\b(?i:{'|'.join(words)})(?=\s+(?:davon|von ihnen|weitere[nr]?\s+[a-zäöü])\b)").finditer(
+        scene.text
+    ):
+        quantity = Quantity(match.start(), match.end(), float(words[match.group().casefold()]), "", "count")
+        unit = _named_before(scene, quantity) or _last_counted(scene.before)
+        if unit is not None:
+            yield Number(quantity, unit, _measure(scene, quantity, unit))
 
 
 def _is_no_figure(scene: Scene, quantity: Quantity, unit: str) -> bool:
@@ -180,4 +229,8 @@ def _running_numbers(scene: Scene) -> Iterator[Fact]:
 def _running(scene: Scene, start: int, end: int, value: int, unit: str) -> Fact:
     measure = "cooperation_agreements" if has(scene.text, "joined", "agreement") else OTHER
     number = Number(Quantity(start, end, float(value), unit, "count"), unit, measure)
-    return figure(scene, number, programme_of(scene.document))
+    found = figure(scene, number, programme_of(scene.document))
+    days = [d for d in scene.dates if d.is_day and d.year is not None]
+    if len(days) != 1:
+        return found
+    return replace(found, as_of=days[0].iso, as_of_range=None, as_of_basis="stated")

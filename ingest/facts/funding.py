@@ -15,6 +15,7 @@ from ingest.facts.types import Attribute, Fact, Value
 from ingest.facts.vocabulary import any_case, compiled, has, pattern, section
 from ingest.german.dates import DateMention
 
+_SPAN = 40  # characters between the first and the last day of a span
 _GROUP = r"(?:[a-zäöüß]+\s+){0,2}[A-ZÄÖÜ][\w-]*"
 _PURPOSE = re.compile(
     rf"\bfür\s+(?!das (?:Jahr|Folgejahr)|(?:19|20)\d\d|(?:ganz )?Sachsen|die Kommunen)"
@@ -28,11 +29,21 @@ def funding(scene: Scene) -> Iterator[Fact]:
         yield from _conditions(scene)
         return
     if has(scene.text, "conditions", "anywhere"):
-        yield from (fact for fact in _amounts(scene) if fact.unit == "Prozent")
+        yield from (_local(scene, fact) for fact in _amounts(scene) if fact.unit == "Prozent")
         yield from _deadlines(scene)
+        yield from _exclusions(scene)
     for number in numbers(scene):
         if number.quantity.kind == "money" and is_funding(scene):
             yield _amount(scene, number)
+
+
+def _local(scene: Scene, fact: Fact) -> Fact:
+    """A share that a text about a town gives is that of the town's project."""
+    near = next((n for n in numbers(scene) if n.quantity.number == fact.value), None)
+    if near is None:
+        return fact
+    found = figure(scene, near)
+    return replace(fact, subject=found.subject, place=found.place)
 
 
 def is_about_conditions(scene: Scene) -> bool:
@@ -46,7 +57,9 @@ def is_about_conditions(scene: Scene) -> bool:
 
 
 def _amount(scene: Scene, number: Number) -> Fact:
-    elsewhere = not scene.places and not has(scene.text, "subjects", "local")
+    elsewhere = has(scene.text, "programme", "statewide") or (
+        not scene.places and not has(scene.text, "subjects", "local")
+    )
     found = figure(scene, number, programme_of(scene.document) if elsewhere else None)
     first, last = scene.clause(number.quantity.start, number.quantity.end)
     clause = scene.text[first:last]
@@ -107,7 +120,7 @@ def _own_qualifier(scene: Scene, number: Number) -> str | None:
 
 def _condition_measure(text: str, unit: str) -> str | None:
     for rule in section("conditions", "measure"):
-        if compiled(rule["unit"]).search(unit) and compiled(rule["cue"]).search(text):
+        if compiled(rule["unit"]).search(unit) and any_case(rule["cue"]).search(text):
             return str(rule["name"])
     return "guideline_amount" if unit == "EUR" else None
 
@@ -119,10 +132,12 @@ def _deadlines(scene: Scene) -> Iterator[Fact]:
     days = [d for d in scene.dates if d.is_day and not _is_reference(scene, d)]
     if not days:
         return
-    last = days[-1]
-    attributes: dict[str, Attribute] = {"until": last.iso}
-    if len(days) > 1 and last.start - days[0].end < 40:
-        attributes["from"] = days[0].iso
+    first, last = days[0], days[-1]
+    if first is not last and last.start - first.end < _SPAN:
+        yield _condition(scene, "application_opening", first.iso, "date")
+    attributes: dict[str, Attribute] = (
+        {"until": last.iso, "from": first.iso} if first is not last else {"until": last.iso}
+    )
     if last.year is None:
         attributes["recurs"] = "yearly"
     found = _condition(scene, "application_deadline", last.iso, "date")
@@ -131,13 +146,15 @@ def _deadlines(scene: Scene) -> Iterator[Fact]:
 
 def _is_reference(scene: Scene, mention: DateMention) -> bool:
     """»in der Fassung vom 10. April 2001«, »Stand: …«: a day that is only referred to."""
-    return bool(re.search(r"\b(?:vom|Stand:?|geändert am)\s+$", scene.text[: mention.start]))
+    before = scene.text[: mention.start]
+    return mention.year is not None and bool(re.search(r"\b(?:vom|Stand:?|geändert am|seit dem)\s+$", before))
 
 
 def _pay_groups(scene: Scene) -> Iterator[Fact]:
     for match in pattern("conditions", "pay_group").finditer(scene.text):
-        value = f"EG {match['group']}" + (f", Stufe {match['step']}" if match["step"] else "")
-        yield _condition(scene, "pay_group_max", value, None, qualifier="bis zu")
+        found = _condition(scene, "pay_group_max", int(match["group"]), "EG", qualifier="bis zu")
+        step: dict[str, Attribute] = {"step": match["step"]} if match["step"] else {}
+        yield replace(found, attributes={**found.attributes, **step})
 
 
 def _exclusions(scene: Scene) -> Iterator[Fact]:

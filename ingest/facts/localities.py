@@ -1,7 +1,7 @@
 """Towns and districts that the gazetteer does not know: names that a document itself uses like such.
 
-A name counts if the text says what it is (»die Stadt Musterau«, »Bürgermeister von Musterau«), or if it stands in a list
-with one that counts. Where the text uses the word with an article, it is a thing and no town.
+A name counts if the text says what it is (»die Stadt Musterau«), if it ends like one and stands where towns stand (»in
+Musterau«), or if it is in a list with one that counts. Where a word has an article, it is a thing and no town.
 """
 
 from __future__ import annotations
@@ -16,8 +16,11 @@ from ingest.german.persons import roles
 from ingest.german.places import Place, PlaceMention, find_places, role_of
 from ingest.types import Document
 
-_NAME = r"[A-ZÄÖÜ][a-zäöüß]{2,}(?:-[A-ZÄÖÜ][a-zäöüß]+)*"
-_ARTICLE = r"\b(?:[Dd](?:er|ie|as|em|en|es)|[Ee]ine?[mnrs]?|[Zz]u[mr]|[Kk]eine?\w*|[Ii]hre?\w*|[Ss]eine?\w*|[Uu]nsere?\w*|[Dd]iese\w*|[Jj]ede\w*)\s+"
+_NAME = r"(?:Bad |Sankt )?[A-ZÄÖÜ][a-zäöüß]{2,}(?:-[A-ZÄÖÜ][a-zäöüß]+)*"
+_ARTICLE = (
+    r"\b(?:[Dd](?:er|ie|as|em|en|es)|[Ee]ine?[mnrs]?|[Zz]u[mr]|[IiVv]m|[Kk]eine?\w*|[Ii]hre?\w*|[Ss]eine?\w*|"
+    r"[Uu]nsere?\w*|[Dd]iese\w*|[Jj]ede\w*)\s+"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 LIMIT = 60_000
 
@@ -25,14 +28,24 @@ LIMIT = 60_000
 @lru_cache(maxsize=64)
 def local_places(document: Document) -> Mapping[str, Place]:
     """The towns and districts that only this document knows, by name."""
-    text = f"{document.title}\n{_body(document)}"[:LIMIT]
-    towns = {name for name in _announced(text) if _is_name(name, text)}
+    body = _body(document)[:LIMIT]
+    text = f"{document.title}\n{body}"
+    towns = {name for name in _announced(text) | _used_like_towns(document.title, text) if _is_name(name, text)}
     towns |= {name for name in _joined_by_list(towns, text) if _is_name(name, text)}
     districts = {m["name"] for m in re.finditer(rf"\b(?:Landkreis|Kreis)(?:e?s)?\s+(?P<name>{_NAME})", text)}
-    found = {name: Place("", name, "", "", "Stadt", "", 0) for name in sorted(towns)}
+    found = {name: Place("", name, "", "", "Stadt", "", 0) for name in sorted(towns - districts)}
     return found | {
-        name: Place("", name, "", "", "Landkreis", "", 0) for name in sorted(districts - towns) if not find_places(name)
+        name: Place("", name, "", "", "Landkreis", "", 0) for name in sorted(districts) if not find_places(name)
     }
+
+
+def _used_like_towns(title: str, text: str) -> set[str]:
+    """Words behind »in«, »aus«, »nach« or at the head of the title, if they end like names of towns."""
+    behind = re.findall(rf"\b(?:[Ii]n|[Aa]us|[Nn]ach|[Vv]on|[Ff]ür|[Dd]urch|[Bb]ei)\s+({_NAME})\b", text)
+    heads = re.findall(rf"^({_NAME})(?=[:,]|\s[a-zäöü])", title)
+    ends = re.compile(rf"(?:{section('localities', 'endings')})s?$")
+    found = {name for name in (*behind, *heads) if ends.search(name)}
+    return {name[:-1] if name.endswith("s") and name[:-1] in text and not ends.search(name) else name for name in found}
 
 
 def local_mentions(text: str, known: Mapping[str, Place]) -> list[PlaceMention]:
@@ -93,8 +106,9 @@ def _joined_by_list(known: set[str], text: str) -> set[str]:
 def _is_name(name: str, text: str) -> bool:
     if name in _common() or find_places(name) or any(role in name for role in roles()):
         return False
-    with_article = len(re.findall(rf"{_ARTICLE}{re.escape(name)}\b", text))
-    return with_article == 0
+    if re.search(rf"\b{re.escape(name.lower())}\b", text):
+        return False
+    return not re.search(rf"{_ARTICLE}(?:[a-zäöüß]+e[nrs]?\s+)?{re.escape(name)}\b", text)
 
 
 @cache

@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.facts.moments import Moment, moment_of, published, says_today
+from ingest.facts.moments import Moment, moment_of, published, resolved, says_today, weekday_of
 from ingest.facts.people import bare_name
 from ingest.facts.scenes import Scene
-from ingest.facts.subjects import Subject, association_in, is_example, is_venue, places_of, subject_of
+from ingest.facts.subjects import Subject, association_in, is_example, is_venue, names_programme, places_of, subject_of
 from ingest.facts.types import Attribute, Fact
 from ingest.facts.vocabulary import has, pattern
 from ingest.german.persons import roles
 from ingest.german.places import PlaceMention
-
 
 _QUOTED = re.compile(r":\s*[»„\"]")
 
@@ -33,7 +32,8 @@ def memberships(found: Sequence[Scene]) -> Iterator[Fact]:
     """Members and participants of a document, one row each; a member is no participant besides."""
     joinings = [joining for scene in found if (joining := _joining(scene)) is not None]
     members: dict[str, Fact] = {}
-    for joining in joinings:
+    days = _days_told_apart(joinings, found)
+    for joining in days:
         for subject in joining.subjects:
             row = _member(joining, subject, found)
             known = members.get(subject.name)
@@ -48,6 +48,16 @@ def memberships(found: Sequence[Scene]) -> Iterator[Fact]:
             if subject.name not in seen:
                 seen.add(subject.name)
                 yield _participant(scene, subject, stage)
+
+
+def _days_told_apart(joinings: Sequence[Joining], found: Sequence[Scene]) -> list[Joining]:
+    """A joining without a day takes the one that the next sentence gives for it (»… führt dazu den 10. Mai an«)."""
+    out = []
+    for joining in joinings:
+        after = next((s for s in found if s.before is joining.scene), None)
+        day = _day_of(after) if after is not None and has(after.text, "joined", "day_given") else None
+        out.append(replace(joining, moment=day, today=True) if day is not None and not joining.today else joining)
+    return out
 
 
 def _better(known: Fact, row: Fact) -> Fact:
@@ -74,17 +84,17 @@ def _joining(scene: Scene) -> Joining | None:
     subjects = _joined_places(scene)
     if not subjects:
         return None
-    day = _day_of(scene)
-    today = says_today(text)
-    return Joining(scene, subjects, day or published(scene.document), today or day is not None)
+    day = _day_of(scene) or (weekday_of(text, scene.document) if has(text, "joined", "signed") else None)
+    return Joining(scene, subjects, day or published(scene.document), says_today(text) or day is not None)
 
 
 def _says_joined(scene: Scene) -> bool:
     """An agreement that was signed, or words for joining the programme."""
     text = scene.text
-    agreement = pattern("joined", "agreement").search(text)
-    if agreement and has(text, "joined", "signed"):
-        return True
+    context = f"{scene.document.title} {scene.heading} {scene.lead} {text}"
+    agreement = has(context, "joined", "agreement") or names_programme(context, scene.document)
+    if agreement and has(text, "joined", "signed") and not has(text, "joined", "object"):
+        return has(text, "joined", "agreement") or has(text, "joined", "signing")
     if has(text, "joined", "trigger") or (scene.is_heading and has(text, "joined", "headline")):
         return True
     before = scene.before
@@ -138,7 +148,8 @@ def _elsewhere(scene: Scene, mention: PlaceMention) -> bool:
 
 def _day_of(scene: Scene) -> Moment | None:
     """The day of joining in the sentence: a day beats a month, a month a year."""
-    dates = [d for d in scene.dates if d.year is not None and not has(scene.text[: d.start], "joined", "other_day")]
+    usable = [d for d in scene.dates if not has(scene.text[: d.start], "joined", "other_day")]
+    dates = [day for d in usable if (day := resolved(d, scene.document)) is not None]
     if not dates:
         return None
     return moment_of(max(dates, key=lambda d: (d.is_day, len(d.iso))))
@@ -216,7 +227,7 @@ def _model(scene: Scene, subject: Subject) -> Fact:
 
 
 def _participants(scene: Scene) -> Iterator[tuple[Subject, str]]:
-    stage = _stage(scene)
+    stage = None if scene.cells else _stage(scene)
     if stage is None:
         return
     towns = [m for m in scene.places if m.role == "municipality" and not m.derived and not is_venue(scene.text, m)]
@@ -236,7 +247,7 @@ def _stage(scene: Scene) -> str | None:
         return "pre_agreement"
     if (has(text, "joined", "agreement") or has(text, "joined", "trigger")) and has(text, "joined", "planned"):
         return "planned"
-    if has(text, "named", "taking_part"):
+    if has(text, "named", "taking_part") or has(text, "named", "span"):
         return "named"
     return None
 

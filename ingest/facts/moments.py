@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from ingest.facts.scenes import Scene
 from ingest.facts.vocabulary import compiled, has, pattern, section
-from ingest.german.dates import DateMention, find_dates
+from ingest.german.dates import DateMention, find_dates, parse_period
 from ingest.types import Basis, Document
 
 Range = tuple[str, str] | None
@@ -79,9 +80,10 @@ def _row(scene: Scene, start: int) -> Moment | None:
         if dates:
             return moment_of(dates[0])
     for other in scene.cells:
-        if other is not cell and has(other.label, "moment", "table"):
+        if other is not cell and has(other.label, "moment", "column"):
             dates = find_dates(other.value)
-            return moment_of(dates[0]) if dates else UNKNOWN
+            if dates or has(other.label, "moment", "table"):
+                return moment_of(dates[0]) if dates else UNKNOWN
     return None
 
 
@@ -105,7 +107,40 @@ def _own(scene: Scene, start: int, end: int) -> Moment | None:
         )
         if inside and dated and has(text, "moment", "state"):
             return moment_of(mention)
+    happened = [d for d in scene.dates if d.is_day and d.year is not None]
+    if len(happened) == 1 and pattern("moment", "happened").search(text[: happened[0].start]) and not scene.cells:
+        return moment_of(happened[0])
     return None
+
+
+def resolved(mention: DateMention, document: Document) -> DateMention | None:
+    """A day without a year in a dated document: the one nearest to its publication; None where that is not known."""
+    if mention.year is not None:
+        return mention
+    known = parse_period(document.published.date or "")
+    if known is None or known[0] != known[1]:
+        return None
+    years = [_in_year(mention, known[0].year + step) for step in (-1, 0, 1)]
+    nearest = min((day for day in years if day), key=lambda day: abs((day - known[0]).days), default=None)
+    return replace(mention, first=nearest, last=nearest, year=nearest.year) if nearest else None
+
+
+def _in_year(mention: DateMention, year: int) -> date | None:
+    try:
+        return mention.first.replace(year=year)
+    except ValueError:
+        return None
+
+
+def weekday_of(text: str, document: Document) -> Moment | None:
+    """»am Donnerstag« in a release: the last such day up to its publication."""
+    match = pattern("moment", "weekday").search(text)
+    known = parse_period(document.published.date or "")
+    if match is None or known is None or known[0] != known[1]:
+        return None
+    names = section("moment", "weekdays")
+    back = (known[0].weekday() - names.index(match["name"])) % 7
+    return Moment((known[0] - timedelta(days=back)).isoformat(), None, "stated")
 
 
 def _opens(scene: Scene, mention: DateMention) -> bool:

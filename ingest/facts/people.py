@@ -53,10 +53,12 @@ def _holders(scene: Scene) -> Iterator[Holder]:
     for person in scene.persons:
         name = bare_name(person.name)
         title = person.name[: len(person.name) - len(name)].strip()
-        role = person.role or _office_behind(scene.text, person.end) or _label(scene.text, person.start)
         taken.append((person.start, person.end))
-        if role and _is_office(role):
-            yield Holder(scene, name, title, role, person.start)
+        behind = _office_behind(scene.text, person.end)
+        role = person.role or behind or _label(scene, person.start)
+        for office in dict.fromkeys((role, behind)):
+            if office and _is_office(office):
+                yield Holder(scene, name, title, office, person.start)
     for match in _surname().finditer(scene.text):
         inside = any(start <= match.start("name") < end for start, end in taken)
         if not inside and match["name"] not in _no_surnames() and not _is_place(scene, match.start("name")):
@@ -86,19 +88,21 @@ def _is_place(scene: Scene, offset: int) -> bool:
 
 
 def _office_behind(text: str, end: int) -> str:
-    """»Erika Muster als Oberbürgermeisterin«."""
-    match = re.match(
-        rf"\s+als\s+(?P<role>(?:\w+e[rn]?\s)?(?:{_role_words()})\w{{0,5}}(?:\s(?:des|der|von|vom|im)\s[^,.;]{{2,50}})?)",
-        text[end:],
-    )
+    """»Erika Muster als Oberbürgermeisterin«, »Erika Muster, die Leiterin des Amtes«."""
+    lead = r"(?:\s+als\s+|,\s+(?:(?:der|die|dem|den)\s+)?)"
+    role = rf"(?:\w+e[rnms]?\s)?(?:{_role_words()})\w{{0,5}}(?:\s(?:des|der|von|vom|im|beim)\s[^,.;:]{{2,60}})?"
+    match = re.match(rf"{lead}(?P<role>{role})", text[end:])
     return match["role"] if match else ""
 
 
-def _label(text: str, start: int) -> str:
-    """»Koordinatorin: Erika Muster«."""
+def _label(scene: Scene, start: int) -> str:
+    """»Koordinatorin: Erika Muster«, or a row of a table whose first cell is the office."""
     labels = "|".join(section("people", "labels"))
-    match = re.search(rf"(?P<label>{labels})\s*:\s*$", text[:start])
-    return match["label"] if match else ""
+    match = re.search(rf"(?P<label>{labels})\s*:\s*$", scene.text[:start])
+    if match:
+        return match["label"]
+    first = scene.cells[0].value if scene.cells and scene.cell_at(start) is not scene.cells[0] else ""
+    return first if any(role in first for role in roles()) else ""
 
 
 def _is_office(role: str) -> bool:

@@ -51,13 +51,11 @@ def _own_programme(text: str) -> str:
 def guideline_of(document: Document) -> Subject | None:
     """The guideline that a document is, or retells; None for other documents."""
     match = pattern("bodies", "guideline").search(document.title)
-    if match is None and document.kind in REGULATIONS:
-        return Subject(_short_title(document.title))
-    if match is None and has(document.title, "conditions", "documents"):
-        match = pattern("bodies", "guideline").search(_body(document))
-    if match is None:
-        return None
-    return Subject(f"Richtlinie {match['name']}" if match["name"] else match["compound"])
+    if (match is None or not match["name"]) and has(document.title, "conditions", "documents"):
+        match = pattern("bodies", "guideline").search(_body(document)) or match
+    if match is not None:
+        return Subject(f"Richtlinie {match['name']}" if match["name"] else match["compound"])
+    return Subject(_short_title(document.title)) if document.kind in REGULATIONS else None
 
 
 def _body(document: Document) -> str:
@@ -131,7 +129,7 @@ def body_of(text: str) -> Subject | None:
 
 def titled_body(document: Document) -> Subject | None:
     """The body that a document is about by its title, unless the title names the programme."""
-    return None if _names_programme(document.title, document) else body_of(document.title)
+    return None if names_programme(document.title, document) else body_of(document.title)
 
 
 def _nominative(name: str) -> str:
@@ -162,14 +160,19 @@ def _named_beside(scene: Scene, offset: int) -> Subject | None:
     """The place of the first cell of a row, or the nearest before the number, else the only one of the sentence."""
     if scene.cells:
         first = _towns(places_in(scene.cells[0].value, scene.document))
-        if len(first) == 1:
-            return first[0]
+        return first[0] if len(first) == 1 else None
     named = [m for m in scene.places if m.role != "body" and not is_example(scene, m) and not m.derived]
     named = [m for m in named if not is_venue(scene.text, m)]
+    outside = [m for m in named if not _in_brackets(scene.text, m.start)]
+    named = outside or named
     before = [m for m in named if m.end <= offset]
     if before:
         return subject_of(before[-1])
     return subject_of(named[0]) if len(named) == 1 else None
+
+
+def _in_brackets(text: str, offset: int) -> bool:
+    return text.rfind("(", 0, offset) > text.rfind(")", 0, offset)
 
 
 def _sentence_before(scene: Scene) -> Subject | None:
@@ -206,7 +209,8 @@ def _continued(scene: Scene) -> Subject | None:
     return towns[0] if len(towns) == 1 else None
 
 
-def _names_programme(text: str, document: Document) -> bool:
+def names_programme(text: str, document: Document) -> bool:
+    """Whether a text names the programme."""
     names = [*section("programme", "names"), programme_of(document).name]
     return any(re.search(rf"\b{re.escape(name)}\b", text) for name in names)
 
@@ -216,4 +220,4 @@ def speaks_of_programme(scene: Scene) -> bool:
     if has(scene.heading, "programme", "background") or has(scene.text, "programme", "statewide"):
         return True
     towns = any(m.role == "municipality" for m in places_in(scene.heading, scene.document))
-    return not towns and _names_programme(scene.heading, scene.document)
+    return not towns and names_programme(scene.heading, scene.document)

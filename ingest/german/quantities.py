@@ -16,7 +16,12 @@ from ingest.german.dates import find_dates
 Kind = Literal["money", "share", "measure", "count"]
 
 _DIGITS = r"\d{1,3}(?:[.\u00a0\u202f' ]\d{3})+(?:,\d+)?(?![\d])|\d+(?:,\d+)?"
-_ADJECTIVE = r"(?:[a-zäöüß][\wäöüß-]*\s+){0,3}"
+# Between a number and what it counts stand adjectives, no prepositions, articles or verbs.
+_NO_ADJECTIVE = (
+    r"(?!(?:im|in|am|an|auf|aus|bei|von|vom|zu|zum|zur|mit|nach|für|und|oder|bis|der|die|das|den|dem|des|eine?[mnrs]?|davon|"
+    r"kam|kamen|ist|sind|war|waren|wird|wurden?|hat|haben|sei|seien|als|dass|um|je|pro|unter|über|ab|seit)\b)"
+)
+_ADJECTIVE = rf"(?:{_NO_ADJECTIVE}[a-zäöüß][\wäöüß-]*\s+){{0,3}}"
 _NOUN = re.compile(
     rf"[\s\u00a0]*{_ADJECTIVE}[»„\"]?(?P<noun>[A-ZÄÖÜ][\w-]*(?:[«“\"]-[\w-]+)?(?:(?<=[er])[ \u00a0][A-ZÄÖÜ][\w-]*)?)"
 )

@@ -132,7 +132,8 @@ def _same_value(row: dict[str, Any], fact: Fact) -> bool:
         return bool(_stems(str(wanted)) & _stems(str(got)))
     if row["kind"] == "contact":
         return _compact(str(wanted)) in _compact(str(got)) or _compact(str(got)) in _compact(str(wanted))
-    return str(wanted).casefold() in str(got).casefold() or str(got).casefold() in str(wanted).casefold()
+    whole = f"{fact.unit or ''} {got}".casefold()
+    return str(wanted).casefold() in whole or str(got).casefold() in str(wanted).casefold()
 
 
 def _same_unit(wanted: Sequence[str | None], fact: Fact) -> bool:
