@@ -49,7 +49,7 @@ def _happenings(scene: Scene) -> Iterator[tuple[str, Moment]]:
     dates = [day for _, day in known if day is not None and _is_near(day)]
     for mention in dates:
         kind = _kind(scene, mention.start, mention.end)
-        if kind is not None and not _is_reference(scene, mention):
+        if kind is not None and not _is_reference(scene, mention, kind):
             yield kind, _day(mention)
     if not dates:
         yield from _of_today(scene)
@@ -91,10 +91,10 @@ def _kind(scene: Scene, start: int, end: int) -> str | None:
     return "happening" if told and not has(scene.text, "events", "to_come") else None
 
 
-def _is_reference(scene: Scene, mention: DateMention) -> bool:
+def _is_reference(scene: Scene, mention: DateMention, kind: str) -> bool:
     """A day that the sentence only refers to: when something appeared, ended or was due."""
     first, last = scene.clause(mention.start, mention.end)
-    since = has(scene.text[: mention.start], "events", "since")
+    since = kind != "agreement_signed" and has(scene.text[: mention.start], "events", "since")
     return since or has(scene.text[first:last], "events", "unless")
 
 
@@ -120,22 +120,22 @@ def _event(scene: Scene, kind: str, moment: Moment) -> Fact:
 
 
 def _subject(scene: Scene) -> Subject:
-    association = association_in(scene.text)
+    guideline = guideline_of(scene.document)
+    if guideline is not None and has(scene.text, "joined", "object"):
+        return guideline
+    association = association_in(scene.text) or association_in(scene.document.title)
     if association is not None:
         return Subject(association.group())
     towns = [m for m in scene.places if m.role == "municipality" and not is_example(scene, m)]
     towns = [m for m in towns if not is_venue(scene.text, m)]
-    named = {subject_of(m).name: subject_of(m) for m in towns if not m.derived or len(towns) == 1}
-    if len(named) == 1:
-        return next(iter(named.values()))
+    named = [subject_of(m) for m in towns if not m.derived or len(towns) == 1]
+    if named:
+        return named[0]
     own = places_of(scene.document)
     started = names_programme(scene.text[:60], scene.document) and has(scene.text, "events", "programme")
-    if not named and len(own) == 1 and not started:
+    if own and not started:
         return own[0]
-    guideline = guideline_of(scene.document)
-    if guideline is not None and has(scene.text, "joined", "object"):
-        return guideline
-    if named or names_programme(scene.text, scene.document):
+    if names_programme(scene.text, scene.document):
         return programme_of(scene.document)
     body = titled_body(scene.document) or body_of(scene.text)
     if body is None or has(body.name, "subjects", "gatherings"):  # the event itself

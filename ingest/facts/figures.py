@@ -13,10 +13,10 @@ from ingest.facts.scenes import Cell, Scene
 from ingest.facts.subjects import Subject, number_subject, programme_of
 from ingest.facts.types import Fact
 from ingest.facts.vocabulary import compiled, has, pattern, section
-from ingest.german.quantities import Quantity
+from ingest.german.quantities import ADJECTIVES, Quantity
 
 _NOUN = re.compile(r"\b[A-ZÄÖÜ][\wäöüß-]*")
-_BEHIND = re.compile(r"\s*(?:[a-zäöüß]+\s+){0,2}(?P<noun>[A-ZÄÖÜ][\wäöüß-]*)")
+_BEHIND = re.compile(rf"\s*{ADJECTIVES}(?P<noun>[A-ZÄÖÜ][\wäöüß-]*)")
 _RANGE = re.compile(r"\s*(?:und|bis|oder|–|-)\s*")
 _NUMBER = re.compile(r"\d[\d.,\u00a0\u202f ]*\d|\d|[a-zäöü]+")
 _GOVERNED = re.compile(
@@ -115,7 +115,7 @@ def _named_before(scene: Scene, quantity: Quantity) -> str | None:
     before = scene.text[: quantity.start]
     number_of = list(pattern("figures", "number_of").finditer(before))
     if number_of:
-        return number_of[-1]["noun"]
+        return number_of[-1]["noun"] or number_of[-1]["other"]
     counted = [q for q in scene.quantities if q.end <= quantity.start and q.kind == "count" and q.unit]
     if counted:
         return counted[-1].unit
@@ -171,9 +171,9 @@ def _bare_cells(scene: Scene) -> Iterator[Number]:
 def _bare_words(scene: Scene) -> Iterator[Number]:
     """»sechs davon sind abgeschlossen«, »drei weitere«: a number in words whose noun stands before it."""
     words = {word.casefold(): value for word, value in load("register")["table"]["words"].items()}
-    for match in compiled(rf"\b(?i:{'|'.join(words)})(?=\s+(?:davon|von ihnen|weitere[nr]?\s+[a-zäöü])\b)").finditer(
-        scene.text
-    ):
+    for match in compiled(
+        rf"\b(?i:{'|'.join(words)})(?=\s+(?:davon|von ihnen|weitere[nr]?(?=\s+[a-zäöü]))\b)"
+    ).finditer(scene.text):
         quantity = Quantity(match.start(), match.end(), float(words[match.group().casefold()]), "", "count")
         unit = _named_before(scene, quantity) or _last_counted(scene.before)
         if unit is not None:

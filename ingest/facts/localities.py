@@ -18,8 +18,8 @@ from ingest.types import Document
 
 _NAME = r"(?:Bad |Sankt )?[A-ZÄÖÜ][a-zäöüß]{2,}(?:-[A-ZÄÖÜ][a-zäöüß]+)*"
 _ARTICLE = (
-    r"\b(?:[Dd](?:er|ie|as|em|en|es)|[Ee]ine?[mnrs]?|[Zz]u[mr]|[IiVv]m|[Kk]eine?\w*|[Ii]hre?\w*|[Ss]eine?\w*|"
-    r"[Uu]nsere?\w*|[Dd]iese\w*|[Jj]ede\w*)\s+"
+    r"(?<!, )\b(?:[Dd](?:er|ie|as|em|en|es)|[Ee]ine?[mnrs]?|[Zz]u[mr]|[IiVv]m|[Kk]eine?\w*|[Ii]hre?\w*|[Ss]eine?\w*|"
+    r"[Uu]nsere?\w*|[Dd]iese\w*|[Jj]ede\w*)[ \u00a0]+"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 LIMIT = 60_000
@@ -99,8 +99,12 @@ def _joined_by_list(known: set[str], text: str) -> set[str]:
     for match in re.finditer(rf"{_NAME}(?:, {_NAME})*(?:,? (?:und|sowie|oder) {_NAME})", text):
         names = re.findall(_NAME, match.group())
         if any(name in known or find_places(name) for name in names):
-            found |= set(names)
+            found |= {name for name in names if _ends_like_town(name)}
     return found
+
+
+def _ends_like_town(name: str) -> bool:
+    return bool(re.search(rf"(?:{section('localities', 'endings')})$", name))
 
 
 def _is_name(name: str, text: str) -> bool:
@@ -108,7 +112,7 @@ def _is_name(name: str, text: str) -> bool:
         return False
     if re.search(rf"\b{re.escape(name.lower())}\b", text):
         return False
-    return not re.search(rf"{_ARTICLE}(?:[a-zäöüß]+e[nrs]?\s+)?{re.escape(name)}\b", text)
+    return not re.search(rf"{_ARTICLE}(?:[a-zäöüß]+e[nrs]? )?{re.escape(name)}\b", text)
 
 
 @cache

@@ -92,7 +92,8 @@ def _says_joined(scene: Scene) -> bool:
     """An agreement that was signed, or words for joining the programme."""
     text = scene.text
     context = f"{scene.document.title} {scene.heading} {scene.lead} {text}"
-    agreement = has(context, "joined", "agreement") or names_programme(context, scene.document)
+    titled = has(scene.document.title, "joined", "headline")
+    agreement = titled or has(context, "joined", "agreement") or names_programme(context, scene.document)
     if agreement and has(text, "joined", "signed") and not has(text, "joined", "object"):
         return has(text, "joined", "agreement") or has(text, "joined", "signing")
     if has(text, "joined", "trigger") or (scene.is_heading and has(text, "joined", "headline")):
@@ -236,7 +237,7 @@ def _participants(scene: Scene) -> Iterator[tuple[Subject, str]]:
         yield Subject(association.group()), stage
     for mention in towns:
         yield subject_of(mention), stage
-    if stage in ("pre_agreement", "planned") and not towns:
+    if stage in ("pre_agreement", "planned") and not towns and not association:
         yield from ((subject, stage) for subject in places_of(scene.document))
 
 
@@ -245,7 +246,9 @@ def _stage(scene: Scene) -> str | None:
     text = scene.text
     if has(text, "joined", "preliminary"):
         return "pre_agreement"
-    if (has(text, "joined", "agreement") or has(text, "joined", "trigger")) and has(text, "joined", "planned"):
+    before = scene.before.text if scene.before is not None and re.match(r"Eine solche\b", text) else ""
+    joins = has(f"{before} {text}", "joined", "agreement") or has(text, "joined", "trigger")
+    if joins and has(text, "joined", "planned"):
         return "planned"
     if has(text, "named", "taking_part") or has(text, "named", "span"):
         return "named"

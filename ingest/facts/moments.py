@@ -107,10 +107,21 @@ def _own(scene: Scene, start: int, end: int) -> Moment | None:
         )
         if inside and dated and has(text, "moment", "state"):
             return moment_of(mention)
+    year = _past_year(scene, first, last)
+    if year is not None:
+        return year
     happened = [d for d in scene.dates if d.is_day and d.year is not None]
     if len(happened) == 1 and pattern("moment", "happened").search(text[: happened[0].start]) and not scene.cells:
         return moment_of(happened[0])
     return None
+
+
+def _past_year(scene: Scene, first: int, last: int) -> Moment | None:
+    """»Im Jahr 2020 war es nur die Hälfte«, told later: the state of that year."""
+    now = (scene.document.published.date or "")[:4]
+    years = [d for d in scene.dates if len(d.iso) == 4 and first <= d.start < last]
+    past = len(years) == 1 and years[0].iso < now and has(scene.text[first:last], "moment", "past")
+    return moment_of(years[0]) if past else None
 
 
 def resolved(mention: DateMention, document: Document) -> DateMention | None:
@@ -118,8 +129,11 @@ def resolved(mention: DateMention, document: Document) -> DateMention | None:
     if mention.year is not None:
         return mention
     known = parse_period(document.published.date or "")
-    if known is None or known[0] != known[1]:
+    if known is None or known[0].year != known[1].year:
         return None
+    if known[0] != known[1]:
+        day = _in_year(mention, known[0].year)
+        return replace(mention, first=day, last=day, year=day.year) if day else None
     years = [_in_year(mention, known[0].year + step) for step in (-1, 0, 1)]
     nearest = min((day for day in years if day), key=lambda day: abs((day - known[0]).days), default=None)
     return replace(mention, first=nearest, last=nearest, year=nearest.year) if nearest else None

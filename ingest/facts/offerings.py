@@ -36,10 +36,15 @@ def offerings(found: Sequence[Scene]) -> Iterator[Fact]:
 
 
 def _named(scene: Scene) -> Iterator[tuple[str, str]]:
-    for rule in section("offering"):
-        match = compiled(rule["pattern"]).search(scene.text)
-        if match:
-            yield str(rule["name"]), match.group()
+    """Offerings of a sentence; a sum of money is no offering, and a special course is not named twice."""
+    found = [(rule, match) for rule in section("offering") if (match := compiled(rule["pattern"]).search(scene.text))]
+    money = any(q.kind == "money" for q in scene.quantities)
+    special = any("general" not in rule for rule, _ in found)
+    for rule, match in found:
+        general = rule.get("general")
+        if (general == "money" and money) or (general == "course" and special and " " not in match.group()):
+            continue
+        yield str(rule["name"]), match.group()
 
 
 def _subjects(scene: Scene) -> list[tuple[Subject, str]]:
@@ -47,6 +52,8 @@ def _subjects(scene: Scene) -> list[tuple[Subject, str]]:
     if scene.is_heading and scene.document.title == " ".join(scene.text.split()):
         return []
     text = f"{scene.lead} {scene.text}" if scene.is_item else scene.text
+    if has(text, "offerings", "negated"):
+        return []
     association = association_in(scene.text)
     towns = [m for m in scene.places if m.role == "municipality" and not m.derived and not is_example(scene, m)]
     if has(text, "offerings", "use") and (towns or association):
@@ -57,9 +64,9 @@ def _subjects(scene: Scene) -> list[tuple[Subject, str]]:
     titled = association_in(scene.document.title)
     if has(text, "offerings", "use") and titled is not None:
         return [(Subject(titled.group()), "used")]
-    if has(text, "offerings", "use") and len(own) == 1 and not speaks_of_programme(scene):
+    if has(text, "offerings", "use") and own and not speaks_of_programme(scene):
         return [(own[0], "used")]
-    if has(text, "offerings", "use") and len(own) == 1 and not has(text, "offerings", "offer"):
+    if has(text, "offerings", "use") and own and not has(text, "offerings", "offer"):
         return []
     if has(text, "offerings", "offer") or has(text, "offerings", "use") or scene.is_heading:
         return [(titled_body(scene.document) or programme_of(scene.document), "offered")]

@@ -17,6 +17,7 @@ from ingest.validity import REGULATIONS
 
 _LIST = r"(?:\s+[^.;:()]*)?$"
 _NEAR = 90
+_MOST = 3  # a text that names more places is about none of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,11 @@ def places_of(document: Document) -> tuple[Subject, ...]:
     """The municipalities that a document is about: those of its title, else those of its first sentence, up to three."""
     titled = _towns([m for m in places_in(document.title, document) if not is_venue(document.title, m)])
     if titled:
-        return titled
+        return titled if len(titled) <= _MOST else ()
     body = next((s for s in document.sections if s.role == "body"), None)
     opening = document.text[body.start : body.start + 400] if body else ""
     first = _towns([m for m in places_in(opening, document) if not is_venue(opening[: m.end + 1], m)])
-    return first if 0 < len(first) <= 3 and _is_local(document, first) else ()
+    return first if 0 < len(first) <= _MOST and _is_local(document, first) else ()
 
 
 def _is_local(document: Document, towns: tuple[Subject, ...]) -> bool:
@@ -165,6 +166,10 @@ def _named_beside(scene: Scene, offset: int) -> Subject | None:
     named = [m for m in named if not is_venue(scene.text, m)]
     outside = [m for m in named if not _in_brackets(scene.text, m.start)]
     named = outside or named
+    first, last = scene.clause(offset, offset)
+    clause = [m for m in named if first <= m.start < last]
+    if len(clause) == 1:
+        return subject_of(clause[0])
     before = [m for m in named if m.end <= offset]
     if before:
         return subject_of(before[-1])
@@ -206,7 +211,7 @@ def _continued(scene: Scene) -> Subject | None:
     if len(headed) == 1:
         return headed[0]
     towns = places_of(scene.document)
-    return towns[0] if len(towns) == 1 else None
+    return towns[0] if towns else None
 
 
 def names_programme(text: str, document: Document) -> bool:

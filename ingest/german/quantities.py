@@ -21,9 +21,9 @@ _NO_ADJECTIVE = (
     r"(?!(?:im|in|am|an|auf|aus|bei|von|vom|zu|zum|zur|mit|nach|für|und|oder|bis|der|die|das|den|dem|des|eine?[mnrs]?|davon|"
     r"kam|kamen|ist|sind|war|waren|wird|wurden?|hat|haben|sei|seien|als|dass|um|je|pro|unter|über|ab|seit)\b)"
 )
-_ADJECTIVE = rf"(?:{_NO_ADJECTIVE}[a-zäöüß][\wäöüß-]*\s+){{0,3}}"
+ADJECTIVES = rf"(?:{_NO_ADJECTIVE}[a-zäöüß][\wäöüß-]*\s+){{0,3}}"
 _NOUN = re.compile(
-    rf"[\s\u00a0]*{_ADJECTIVE}[»„\"]?(?P<noun>[A-ZÄÖÜ][\w-]*(?:[«“\"]-[\w-]+)?(?:(?<=[er])[ \u00a0][A-ZÄÖÜ][\w-]*)?)"
+    rf"[\s\u00a0]*{ADJECTIVES}[»„\"]?(?P<noun>[A-ZÄÖÜ][\w-]*(?:[«“\"]-[\w-]+)?(?:(?<=[er])[ \u00a0][A-ZÄÖÜ][\w-]*)?)"
 )
 
 
