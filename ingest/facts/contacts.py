@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.facts.moments import published
-from ingest.facts.scenes import Scene
+from ingest.facts.people import bare_name
+from ingest.facts.scenes import Scene, running_sections
 from ingest.facts.subjects import programme_of
 from ingest.facts.types import Fact
 from ingest.facts.vocabulary import has, pattern
@@ -28,8 +29,9 @@ def contacts(document: Document, found: Sequence[Scene]) -> Iterator[Fact]:
 
 def _of_blocks(document: Document) -> Iterator[Fact]:
     """Contact sections, line by line; a name above belongs to the numbers below it."""
+    running = running_sections(document)
     for section in document.sections:
-        if section.role != "contact":
+        if section.role != "contact" or section in running:
             continue
         owner = document.publisher
         for line in _LINE.finditer(document.text, section.start, section.end):
@@ -41,9 +43,11 @@ def _of_blocks(document: Document) -> Iterator[Fact]:
 def _of_sentences(document: Document, found: Sequence[Scene]) -> Iterator[Fact]:
     """»Weitere Informationen unter …« in the running text."""
     owner = programme_of(document).name
+    bodies = [s for s in document.sections if s.role == "body"]
     for scene in found:
-        if has(scene.text, "contacts", "turn_to"):
-            yield from _of_line(document, scene.text, scene.start, owner, whole=(scene.start, scene.end))
+        if has(scene.text, "contacts", "turn_to") or scene.document.section_at(scene.start) not in bodies:
+            named = bare_name(scene.persons[0].name) if scene.persons else owner
+            yield from _of_line(document, scene.text, scene.start, named, whole=(scene.start, scene.end))
 
 
 def _of_line(

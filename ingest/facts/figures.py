@@ -17,7 +17,7 @@ from ingest.german.quantities import ADJECTIVES, Quantity
 
 _NOUN = re.compile(r"\b[A-ZÄÖÜ][\wäöüß-]*")
 _BEHIND = re.compile(rf"\s*{ADJECTIVES}(?P<noun>[A-ZÄÖÜ][\wäöüß-]*)")
-_RANGE = re.compile(r"\s*(?:und|bis|oder|–|-)\s*")
+_RANGE = re.compile(r"\s*(?:und|bis|oder|auf|von|von den|von insgesamt|–|-)\s*")
 _NUMBER = re.compile(r"\d[\d.,\u00a0\u202f ]*\d|\d|[a-zäöü]+")
 _GOVERNED = re.compile(
     r"\b(?:vom|von|im|in|am|an|durch|mit|zur|zum|für|aus|bei|nach|der|des|den|dem|und|davon eng mit)\s+$"
@@ -115,11 +115,16 @@ def _named_before(scene: Scene, quantity: Quantity) -> str | None:
     before = scene.text[: quantity.start]
     number_of = list(pattern("figures", "number_of").finditer(before))
     if number_of:
-        return number_of[-1]["noun"] or number_of[-1]["other"]
+        found = number_of[-1]
+        return found["noun"] or found["other"] or found["counted"]
     counted = [q for q in scene.quantities if q.end <= quantity.start and q.kind == "count" and q.unit]
     if counted:
         return counted[-1].unit
-    refers = _PARENTHESIS.search(before) or pattern("figures", "of_them").match(scene.text[quantity.end :])
+    refers = (
+        before.startswith("Davon ")
+        or _PARENTHESIS.search(before)
+        or pattern("figures", "of_them").match(scene.text[quantity.end :])
+    )
     return _last_counted(scene.before) if refers else None
 
 
@@ -144,7 +149,8 @@ def _noun(scene: Scene, cell: Cell) -> str | None:
 def _head_noun(text: str) -> str | None:
     """The first noun that no preposition governs: »im Coaching begleitete Kommunen« are Kommunen."""
     for match in _NOUN.finditer(text):
-        if not _GOVERNED.search(text[: match.start()]):
+        adjective = re.match(r"\w+(?:e|en|er|es)\s+[A-ZÄÖÜ]", text[match.start() :])
+        if not adjective and not _GOVERNED.search(text[: match.start()]):
             return match.group()
     return None
 
@@ -172,10 +178,12 @@ def _bare_words(scene: Scene) -> Iterator[Number]:
     """»sechs davon sind abgeschlossen«, »drei weitere«: a number in words whose noun stands before it."""
     words = {word.casefold(): value for word, value in load("register")["table"]["words"].items()}
     for match in compiled(
-        rf"\b(?i:{'|'.join(words)})(?=\s+(?:davon|von ihnen|weitere[nr]?(?=\s+[a-zäöü]))\b)"
+        rf"\b(?i:{'|'.join(words)})(?=\s+(?:davon|von ihnen|weitere[nr]?(?=\s+[a-zäöü])|von\s+\d+)\b)"
     ).finditer(scene.text):
         quantity = Quantity(match.start(), match.end(), float(words[match.group().casefold()]), "", "count")
-        unit = _named_before(scene, quantity) or _last_counted(scene.before)
+        later = next((q for q in scene.quantities if q.start >= quantity.end), None)
+        whole = later.unit if later is not None and _RANGE.fullmatch(scene.text[quantity.end : later.start]) else None
+        unit = whole or _named_before(scene, quantity) or _last_counted(scene.before)
         if unit is not None:
             yield Number(quantity, unit, _measure(scene, quantity, unit))
 
@@ -203,6 +211,9 @@ def _measure(scene: Scene, quantity: Quantity, unit: str) -> str:
 
 def _scope(scene: Scene, number: Number) -> str:
     """Whether a count goes over the whole `programme`: by its measure, or because it counts municipalities."""
+    first, last = scene.clause(number.quantity.start, number.quantity.end)
+    if has(scene.text[first:last], "programme", "statewide"):
+        return "programme"
     local = pattern("containers", "district").search(scene.text)
     if local and any(m.role == "district" for m in scene.places):
         return ""

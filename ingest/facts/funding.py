@@ -15,6 +15,7 @@ from ingest.facts.types import Attribute, Fact, Value
 from ingest.facts.vocabulary import any_case, compiled, has, pattern, section
 from ingest.german.dates import DateMention
 
+_ITEM = re.compile(r"^(?:[-–—•*·]|\(?\w{1,2}[.)])\s+")
 _SPAN = 40  # characters between the first and the last day of a span
 _GROUP = r"(?:[a-zäöüß]+\s+){0,2}[A-ZÄÖÜ][\w-]*"
 _PURPOSE = re.compile(
@@ -57,9 +58,7 @@ def is_about_conditions(scene: Scene) -> bool:
 
 
 def _amount(scene: Scene, number: Number) -> Fact:
-    elsewhere = has(scene.text, "programme", "statewide") or (
-        not scene.places and not has(scene.text, "subjects", "local")
-    )
+    elsewhere = has(scene.text, "programme", "statewide")
     found = figure(scene, number, programme_of(scene.document) if elsewhere else None)
     first, last = scene.clause(number.quantity.start, number.quantity.end)
     clause = scene.text[first:last]
@@ -152,14 +151,18 @@ def _is_reference(scene: Scene, mention: DateMention) -> bool:
 
 def _pay_groups(scene: Scene) -> Iterator[Fact]:
     for match in pattern("conditions", "pay_group").finditer(scene.text):
-        found = _condition(scene, "pay_group_max", int(match["group"]), "EG", qualifier="bis zu")
+        scale = "E" if match["scale"] == "E" else "EG"
+        found = _condition(scene, "pay_group_max", int(match["group"]), scale, qualifier="bis zu")
         step: dict[str, Attribute] = {"step": match["step"]} if match["step"] else {}
         yield replace(found, attributes={**found.attributes, **step})
 
 
 def _exclusions(scene: Scene) -> Iterator[Fact]:
+    if scene.is_item and has(scene.lead, "conditions", "exclusion"):
+        yield _condition(scene, "funding_exclusion", _ITEM.sub("", scene.text).rstrip(" .,;"), None)
+        return
     match = pattern("conditions", "exclusion").search(scene.text)
-    if match is None:
+    if match is None or scene.text.rstrip().endswith(":"):
         return
     excluded = scene.cells[0].value if scene.cells else _excluded(scene.text, match)
     if excluded:
@@ -177,6 +180,8 @@ def _excluded(text: str, match: re.Match[str]) -> str:
 
 def _is_rule(scene: Scene) -> bool:
     if scene.is_heading or has(scene.text, "conditions", "not_a_rule") or scene.text.endswith(("?", ":")):
+        return False
+    if has(scene.lead, "conditions", "objects") and not has(scene.lead, "conditions", "rule"):
         return False
     listed = bool(scene.lead) and has(scene.lead, "conditions", "lead")
     row = bool(scene.cells) and has(scene.text, "conditions", "row")

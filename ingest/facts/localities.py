@@ -16,7 +16,8 @@ from ingest.german.persons import roles
 from ingest.german.places import Place, PlaceMention, find_places, role_of
 from ingest.types import Document
 
-_NAME = r"(?:Bad |Sankt )?[A-ZÄÖÜ][a-zäöüß]{2,}(?:-[A-ZÄÖÜ][a-zäöüß]+)*"
+_WORD_OF_NAME = r"[A-ZÄÖÜ][a-zäöüß]{2,}(?:-[A-ZÄÖÜ][a-zäöüß]+)*"
+_NAME = rf"(?:(?:Bad|Sankt|Klein|Groß|Neu|Alt|Nieder|Ober) )?{_WORD_OF_NAME}(?: (?:an der|am|ob der|bei der) [A-ZÄÖÜ][a-zäöüß]+)?"
 _ARTICLE = (
     r"(?<!, )\b(?:[Dd](?:er|ie|as|em|en|es)|[Ee]ine?[mnrs]?|[Zz]u[mr]|[IiVv]m|[Kk]eine?\w*|[Ii]hre?\w*|[Ss]eine?\w*|"
     r"[Uu]nsere?\w*|[Dd]iese\w*|[Jj]ede\w*)[ \u00a0]+"
@@ -43,9 +44,8 @@ def _used_like_towns(title: str, text: str) -> set[str]:
     """Words behind »in«, »aus«, »nach« or at the head of the title, if they end like names of towns."""
     behind = re.findall(rf"\b(?:[Ii]n|[Aa]us|[Nn]ach|[Vv]on|[Ff]ür|[Dd]urch|[Bb]ei)\s+({_NAME})\b", text)
     heads = re.findall(rf"^({_NAME})(?=[:,]|\s[a-zäöü])", title)
-    ends = re.compile(rf"(?:{section('localities', 'endings')})s?$")
-    found = {name for name in (*behind, *heads) if ends.search(name)}
-    return {name[:-1] if name.endswith("s") and name[:-1] in text and not ends.search(name) else name for name in found}
+    heads += re.findall(rf"\b({_NAME})(?:, das\b)", text)
+    return {name for name in (*behind, *heads) if _looks_like_town(name)}
 
 
 def local_mentions(text: str, known: Mapping[str, Place]) -> list[PlaceMention]:
@@ -53,7 +53,15 @@ def local_mentions(text: str, known: Mapping[str, Place]) -> list[PlaceMention]:
     if not known:
         return []
     found = []
+    several = [name for name in known if " " in name]
+    for name in several:
+        for match in re.finditer(rf"\b{re.escape(name)}s?\b", text):
+            before = text[max(0, match.start() - 40) : match.start()]
+            found.append(PlaceMention(match.start(), match.end(), name, (known[name],), role_of(before)))
+    taken = [(mention.start, mention.end) for mention in found]
     for word in _WORD.finditer(text):
+        if any(start <= word.start() < end for start, end in taken):
+            continue
         for form, derived in _base_forms(word.group()):
             place = known.get(form)
             if place is not None:
@@ -86,6 +94,10 @@ def _announcing() -> re.Pattern[str]:
 def _announced(text: str) -> set[str]:
     """Names behind a word that says what they are, or before one that only towns go with."""
     names = {m["name"] for m in _announcing().finditer(text)}
+    names |= {m["name"] for m in re.finditer(rf"\b(?P<name>{_NAME})s\s+(?:{section('localities', 'offices')})", text)}
+    names |= {
+        m["name"] for m in re.finditer(rf"(?:{section('localities', 'columns')}):\s(?P<name>{_NAME})(?=[;.(])", text)
+    }
     offices = rf"\b(?P<name>{_NAME})er\s+(?:{section('localities', 'offices')})"
     for match in re.finditer(offices, text):
         forms = {form for form, derived in _base_forms(match["name"] + "er") if derived}
@@ -99,12 +111,13 @@ def _joined_by_list(known: set[str], text: str) -> set[str]:
     for match in re.finditer(rf"{_NAME}(?:, {_NAME})*(?:,? (?:und|sowie|oder) {_NAME})", text):
         names = re.findall(_NAME, match.group())
         if any(name in known or find_places(name) for name in names):
-            found |= {name for name in names if _ends_like_town(name)}
+            found |= {name for name in names if _looks_like_town(name)}
     return found
 
 
-def _ends_like_town(name: str) -> bool:
-    return bool(re.search(rf"(?:{section('localities', 'endings')})$", name))
+def _looks_like_town(name: str) -> bool:
+    first = " " in name or re.match(section("localities", "beginnings"), name)
+    return bool(first or re.search(rf"(?:{section('localities', 'endings')})$", name))
 
 
 def _is_name(name: str, text: str) -> bool:

@@ -15,6 +15,8 @@ from ingest.facts.vocabulary import has, pattern
 from ingest.german.persons import roles
 from ingest.german.places import PlaceMention
 
+_AGREED = re.compile(r"Kooperationsvereinbarung\b|Kooperationsvertrag\b")
+_BESIDE = re.compile(r"\s*\((?:seit |am |ab |dem )*$")
 _QUOTED = re.compile(r":\s*[»„\"]")
 
 
@@ -77,7 +79,7 @@ def _precision(row: Fact) -> int:
 
 def _joining(scene: Scene) -> Joining | None:
     text = scene.text
-    if has(text, "joined", "preliminary"):
+    if has(text, "joined", "preliminary") or has(scene.document.title, "joined", "proposal"):
         return None
     if not _says_joined(scene) or _is_open(scene) or text.endswith("?"):
         return None
@@ -91,6 +93,8 @@ def _joining(scene: Scene) -> Joining | None:
 def _says_joined(scene: Scene) -> bool:
     """An agreement that was signed, or words for joining the programme."""
     text = scene.text
+    if scene.cells and any(_AGREED.match(cell.value) or _AGREED.match(cell.label) for cell in scene.cells[1:]):
+        return True
     context = f"{scene.document.title} {scene.heading} {scene.lead} {text}"
     titled = has(scene.document.title, "joined", "headline")
     agreement = titled or has(context, "joined", "agreement") or names_programme(context, scene.document)
@@ -158,6 +162,9 @@ def _day_of(scene: Scene) -> Moment | None:
 
 def _member(joining: Joining, subject: Subject, found: Sequence[Scene]) -> Fact:
     scene = joining.scene
+    own = _day_beside(scene, subject)
+    if own is not None:
+        joining = replace(joining, moment=own, today=True)
     value = joining.moment.date if joining.today else None
     attributes: dict[str, Attribute] = {}
     match = pattern("joined", "agreement").search(scene.text)
@@ -179,6 +186,16 @@ def _member(joining: Joining, subject: Subject, found: Sequence[Scene]) -> Fact:
         end=scene.end,
         rule="joined",
     )
+
+
+def _day_beside(scene: Scene, subject: Subject) -> Moment | None:
+    """»Musterau (Mai 2020), Beispielstedt (8. Juli 2020)«: each its own day."""
+    for mention in scene.places:
+        if subject_of(mention).name == subject.name:
+            beside = next((d for d in scene.dates if 0 <= d.start - mention.end < 12), None)
+            if beside is not None and beside.year and _BESIDE.fullmatch(scene.text[mention.end : beside.start]):
+                return moment_of(beside)
+    return None
 
 
 def _signers(scene: Scene) -> dict[str, Attribute]:
@@ -228,8 +245,8 @@ def _model(scene: Scene, subject: Subject) -> Fact:
 
 
 def _participants(scene: Scene) -> Iterator[tuple[Subject, str]]:
-    stage = None if scene.cells else _stage(scene)
-    if stage is None:
+    stage = _stage_of_row(scene) if scene.cells else _stage(scene)
+    if stage is None or scene.text.endswith("?"):
         return
     towns = [m for m in scene.places if m.role == "municipality" and not m.derived and not is_venue(scene.text, m)]
     association = association_in(scene.text)
@@ -241,6 +258,16 @@ def _participants(scene: Scene) -> Iterator[tuple[Subject, str]]:
         yield from ((subject, stage) for subject in places_of(scene.document))
 
 
+def _stage_of_row(scene: Scene) -> str | None:
+    """A row of a table of municipalities: a cell says how far they are."""
+    values = " ; ".join(cell.value for cell in scene.cells[1:])
+    if not scene.places and association_in(scene.cells[0].value) is None:
+        return None
+    if has(values, "joined", "preliminary"):
+        return "pre_agreement"
+    return "advised" if any(cell.value == "Beratung" for cell in scene.cells[1:]) else None
+
+
 def _stage(scene: Scene) -> str | None:
     """How far a town of the sentence has come."""
     text = scene.text
@@ -248,8 +275,11 @@ def _stage(scene: Scene) -> str | None:
         return "pre_agreement"
     before = scene.before.text if scene.before is not None and re.match(r"Eine solche\b", text) else ""
     joins = has(f"{before} {text}", "joined", "agreement") or has(text, "joined", "trigger")
-    if joins and has(text, "joined", "planned"):
+    proposed = has(scene.document.title, "joined", "proposal")
+    if joins and (proposed or has(text, "joined", "planned")):
         return "planned"
+    if has(text, "named", "own") and names_programme(text, scene.document) and has(text, "named", "example"):
+        return "named"
     if has(text, "named", "taking_part") or has(text, "named", "span"):
         return "named"
     return None

@@ -75,10 +75,9 @@ def _row(scene: Scene, start: int) -> Moment | None:
     if not scene.cells:
         return None
     cell = scene.cell_at(start)
-    if cell is not None and has(cell.label, "moment", "table"):
-        dates = find_dates(cell.label)
-        if dates:
-            return moment_of(dates[0])
+    dates = find_dates(cell.label) if cell is not None else []
+    if dates and dates[0].year is not None:
+        return moment_of(dates[0])
     for other in scene.cells:
         if other is not cell and has(other.label, "moment", "column"):
             dates = find_dates(other.value)

@@ -37,6 +37,11 @@ def offerings(found: Sequence[Scene]) -> Iterator[Fact]:
 
 def _named(scene: Scene) -> Iterator[tuple[str, str]]:
     """Offerings of a sentence; a sum of money is no offering, and a special course is not named twice."""
+    if scene.text.endswith("?"):
+        return
+    if scene.cells and has(scene.cells[0].label, "offers", "column"):
+        yield scene.cells[0].value, scene.cells[0].value
+        return
     found = [(rule, match) for rule in section("offering") if (match := compiled(rule["pattern"]).search(scene.text))]
     money = any(q.kind == "money" for q in scene.quantities)
     special = any("general" not in rule for rule, _ in found)
@@ -52,7 +57,9 @@ def _subjects(scene: Scene) -> list[tuple[Subject, str]]:
     if scene.is_heading and scene.document.title == " ".join(scene.text.split()):
         return []
     text = f"{scene.lead} {scene.text}" if scene.is_item else scene.text
-    if has(text, "offerings", "negated"):
+    if scene.cells and has(scene.cells[0].label, "offers", "column"):
+        return [(programme_of(scene.document), "offered")]
+    if has(text, "offerings", "negated") and not has(text, "offerings", "free"):
         return []
     association = association_in(scene.text)
     towns = [m for m in scene.places if m.role == "municipality" and not m.derived and not is_example(scene, m)]

@@ -52,10 +52,12 @@ def _holders(scene: Scene) -> Iterator[Holder]:
     taken: list[tuple[int, int]] = []
     for person in scene.persons:
         name = bare_name(person.name)
+        if name.split()[0] in section("programme", "nouns"):
+            continue
         title = person.name[: len(person.name) - len(name)].strip()
         taken.append((person.start, person.end))
         behind = _office_behind(scene.text, person.end)
-        role = person.role or behind or _label(scene, person.start)
+        role = person.role or behind or _label(scene, person.start) or _predicate(scene.text, person.start, person.end)
         for office in dict.fromkeys((role, behind)):
             if office and _is_office(office):
                 yield Holder(scene, name, title, office, person.start)
@@ -93,6 +95,19 @@ def _office_behind(text: str, end: int) -> str:
     role = rf"(?:\w+e[rnms]?\s)?(?:{_role_words()})\w{{0,5}}(?:\s(?:des|der|von|vom|im|beim)\s[^,.;:]{{2,60}}|(?!\w|\s+(?:(?:Prof|Dr)\.|[A-ZÄÖÜ])))"
     match = re.match(rf"{lead}(?P<role>{role})", text[end:])
     return match["role"] if match else ""
+
+
+def _predicate(text: str, start: int, end: int) -> str:
+    """»Erika Muster ist seit Januar Leiterin des Amtes«, »Neue Koordinatorin ist Erika Muster«."""
+    role = rf"(?P<role>(?:{_role_words()})\w{{0,5}}(?:\s(?:des|der|von|vom|im|beim)\s[A-ZÄÖÜ][^,.;:(]{{2,60}})?)"
+    after = re.match(
+        rf"\s+(?:ist|wurde|war)\s+(?:seit [^,;]{{3,25}}? |nun |jetzt |neue[r]? )*(?:(?:der|die|neue[r]?) )*{role}",
+        text[end:],
+    )
+    if after:
+        return after["role"].strip()
+    before = re.search(rf"{role}\s+(?:ist|heißt|wird|wurde)\s+(?:seit [^,;]{{3,25}} |nun |künftig )?$", text[:start])
+    return before["role"].strip() if before else ""
 
 
 def _label(scene: Scene, start: int) -> str:

@@ -13,7 +13,7 @@ from ingest.german.persons import PersonMention, find_persons
 from ingest.german.places import Place, PlaceMention, find_places
 from ingest.german.quantities import Quantity, find_quantities
 from ingest.german.sentences import BULLET, sentences
-from ingest.types import Document
+from ingest.types import Document, Section
 
 _PAIR = re.compile(r"(?P<label>[^:;]{1,80}):\s(?P<value>(?:[^;]|;(?!\s[^:;]{1,80}:\s))*)(?:;\s|$)")
 _CLAUSE = re.compile(r"[,;:–]\s|\.\s|\s(?:und|sowie)\s(?=\S)")
@@ -119,13 +119,31 @@ def _told_apart(document: Document) -> dict[str, Place]:
     return found
 
 
+def running_sections(document: Document) -> list[Section]:
+    """The body, and sentences with contact details in its midst; letterheads stand behind it."""
+    last = max((s.end for s in document.sections if s.role == "body"), default=0)
+    found = []
+    for before, section in zip((None, *document.sections), document.sections, strict=False):
+        inside = section.role == "contact" and (section.end <= last or _continues(document, before, section))
+        if section.role == "body" or inside:
+            found.append(section)
+            last = max(last, section.end)
+    return found
+
+
+def _continues(document: Document, before: Section | None, section: Section) -> bool:
+    """Whether a contact section is the end of the paragraph before it, or a paragraph under the same heading."""
+    if before is None or before.end + 2 < section.start:
+        return False
+    same = before.heading is not None and before.heading == section.heading
+    return same or "\n" not in document.text[before.end : section.start]
+
+
 def scenes(document: Document) -> Iterator[Scene]:
     """The sentences of the body in reading order."""
     before: Scene | None = None
     lead = ""
-    for section in document.sections:
-        if section.role != "body":
-            continue
+    for section in running_sections(document):
         for start, end in sentences(document.text[section.start : section.end]):
             scene = Scene(document, section.start + start, section.start + end, section.heading or "", "", before)
             if scene.is_item or scene.cells:

@@ -54,6 +54,9 @@ def guideline_of(document: Document) -> Subject | None:
     match = pattern("bodies", "guideline").search(document.title)
     if (match is None or not match["name"]) and has(document.title, "conditions", "documents"):
         match = pattern("bodies", "guideline").search(_body(document)) or match
+    short = pattern("bodies", "short_guideline").search(document.title)
+    if short is not None:
+        return Subject(short["name"])
     if match is not None:
         return Subject(f"Richtlinie {match['name']}" if match["name"] else match["compound"])
     return Subject(_short_title(document.title)) if document.kind in REGULATIONS else None
@@ -160,6 +163,9 @@ def number_subject(scene: Scene, quantity: Quantity, scope: str) -> Subject:
 def _named_beside(scene: Scene, offset: int) -> Subject | None:
     """The place of the first cell of a row, or the nearest before the number, else the only one of the sentence."""
     if scene.cells:
+        association = association_in(scene.cells[0].value)
+        if association is not None:
+            return Subject(association.group())
         first = _towns(places_in(scene.cells[0].value, scene.document))
         return first[0] if len(first) == 1 else None
     named = [m for m in scene.places if m.role != "body" and not is_example(scene, m) and not m.derived]

@@ -13,6 +13,7 @@ from typing import Any
 
 from index.lexical import analyse
 from ingest.facts.extract import extract
+from ingest.facts.scenes import running_sections
 from ingest.facts.types import Fact
 from ingest.reading import read_document
 from ingest.types import Document
@@ -158,7 +159,7 @@ def _compact(text: str) -> str:
 def _in_letterhead(fact: Fact, document: Document) -> bool:
     """Gold holds no contacts of letterheads."""
     section = document.section_at(fact.start)
-    return fact.kind == "contact" and section is not None and section.role == "contact"
+    return fact.kind == "contact" and section is not None and section not in running_sections(document)
 
 
 def _shown(row: dict[str, Any]) -> str:
