@@ -25,6 +25,7 @@ from ingest.facts.subjects import (
 from ingest.facts.types import Attribute, Fact
 from ingest.facts.vocabulary import any_case, has, pattern, section
 from ingest.german.dates import DateMention
+from ingest.german.places import PlaceMention
 
 _DAYS = 10  # what lasts longer is a period
 _REFERS = re.compile(r"(?:Diese|Dieser|Sie)\b")
@@ -57,6 +58,8 @@ def _happenings(scene: Scene) -> Iterator[tuple[str, Moment]]:
 
 def _of_today(scene: Scene) -> Iterator[tuple[str, Moment]]:
     """What happened »heute« or »am Donnerstag« in a dated document."""
+    if scene.text.startswith(("»", "„", '"')):
+        return  # what somebody says of today is no happening
     kind = _kind(scene, 0, len(scene.text))
     own = published(scene.document)
     day = weekday_of(scene.text, scene.document)
@@ -119,6 +122,11 @@ def _event(scene: Scene, kind: str, moment: Moment) -> Fact:
     )
 
 
+def _in_venue_column(scene: Scene, mention: PlaceMention) -> bool:
+    cell = scene.cell_at(mention.start)
+    return cell is not None and has(cell.label, "events", "venue_column")
+
+
 def _subject(scene: Scene) -> Subject:
     guideline = guideline_of(scene.document)
     if guideline is not None and has(scene.text, "joined", "object"):
@@ -127,7 +135,7 @@ def _subject(scene: Scene) -> Subject:
     if association is not None:
         return Subject(association.group())
     towns = [m for m in scene.places if m.role == "municipality" and not is_example(scene, m)]
-    towns = [m for m in towns if not is_venue(scene.text, m)]
+    towns = [m for m in towns if not is_venue(scene.text, m) and not _in_venue_column(scene, m)]
     named = [subject_of(m) for m in towns if not m.derived or len(towns) == 1]
     if named:
         return named[0]

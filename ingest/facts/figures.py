@@ -10,7 +10,7 @@ from ingest.facts.data import load
 from ingest.facts.measures import OTHER, clause_of, measure_in
 from ingest.facts.moments import as_of, period
 from ingest.facts.scenes import Cell, Scene
-from ingest.facts.subjects import Subject, number_subject, programme_of
+from ingest.facts.subjects import Subject, mentions_programme, number_subject, programme_of
 from ingest.facts.types import Fact
 from ingest.facts.vocabulary import compiled, has, pattern, section
 from ingest.german.quantities import ADJECTIVES, Quantity
@@ -18,6 +18,7 @@ from ingest.german.quantities import ADJECTIVES, Quantity
 _NOUN = re.compile(r"\b[A-ZÄÖÜ][\wäöüß-]*")
 _BEHIND = re.compile(rf"\s*{ADJECTIVES}(?P<noun>[A-ZÄÖÜ][\wäöüß-]*)")
 _RANGE = re.compile(r"\s*(?:und|bis|oder|auf|von|von den|von insgesamt|–|-)\s*")
+_BESIDE = re.compile(r"\b(?P<noun>[A-ZÄÖÜ][\wäöüß-]*)\s+\($")
 _NUMBER = re.compile(r"\d[\d.,\u00a0\u202f ]*\d|\d|[a-zäöü]+")
 _GOVERNED = re.compile(
     r"\b(?:vom|von|im|in|am|an|durch|mit|zur|zum|für|aus|bei|nach|der|des|den|dem|und|davon eng mit)\s+$"
@@ -85,7 +86,9 @@ def is_funding(scene: Scene) -> bool:
     """Whether sums of money of a sentence are grants or budgets."""
     if has(scene.text, "funding", "unless"):
         return False
-    return any(has(text, "funding", "cue") for text in (scene.text, scene.lead, scene.heading, scene.document.title))
+    return mentions_programme(scene.document) or any(
+        has(text, "funding", "cue") for text in (scene.text, scene.lead, scene.heading, scene.document.title)
+    )
 
 
 def _unit(scene: Scene, quantity: Quantity) -> str | None:
@@ -113,6 +116,9 @@ def _unit(scene: Scene, quantity: Quantity) -> str | None:
 def _named_before(scene: Scene, quantity: Quantity) -> str | None:
     """»ein Drittel (45)«, »4.213 kamen zurück«, »die Zahl der Räte stieg auf 31«: the noun stands before the number."""
     before = scene.text[: quantity.start]
+    beside = _BESIDE.search(before)
+    if beside and not has(beside["noun"], "figures", "shares"):
+        return beside["noun"]
     number_of = list(pattern("figures", "number_of").finditer(before))
     if number_of:
         found = number_of[-1]

@@ -12,6 +12,7 @@ from ingest.facts.scenes import Scene
 from ingest.facts.subjects import Subject, association_in, is_example, is_venue, names_programme, places_of, subject_of
 from ingest.facts.types import Attribute, Fact
 from ingest.facts.vocabulary import has, pattern
+from ingest.german.dates import DateMention
 from ingest.german.persons import roles
 from ingest.german.places import PlaceMention
 
@@ -78,7 +79,7 @@ def _precision(row: Fact) -> int:
 
 
 def _joining(scene: Scene) -> Joining | None:
-    text = scene.text
+    text = scene.said
     if has(text, "joined", "preliminary") or has(scene.document.title, "joined", "proposal"):
         return None
     if not _says_joined(scene) or _is_open(scene) or text.endswith("?"):
@@ -92,7 +93,7 @@ def _joining(scene: Scene) -> Joining | None:
 
 def _says_joined(scene: Scene) -> bool:
     """An agreement that was signed, or words for joining the programme."""
-    text = scene.text
+    text = scene.said
     if scene.cells and any(_AGREED.match(cell.value) or _AGREED.match(cell.label) for cell in scene.cells[1:]):
         return True
     context = f"{scene.document.title} {scene.heading} {scene.lead} {text}"
@@ -114,11 +115,13 @@ def _says_joined(scene: Scene) -> bool:
 
 def _is_open(scene: Scene) -> bool:
     """Whether the sentence says that it has not happened: plans and negations in the clause of joining."""
-    text = scene.text
+    text = scene.said
     marks = [pattern("joined", "trigger").search(text), pattern("joined", "agreement").search(text)]
     found = next((m for m in marks if m), None)
     if found is None:
         return False
+    if text is not scene.text:
+        return has(text, "joined", "planned")
     first, last = scene.clause(found.start(), found.end())
     return has(text[first:last], "joined", "planned")
 
@@ -151,9 +154,17 @@ def _elsewhere(scene: Scene, mention: PlaceMention) -> bool:
     return has(before, "joined", "elsewhere")
 
 
+def _dates_of_joining(scene: Scene) -> list[DateMention]:
+    """All dates of a sentence; of a row of a table those of the columns that are about joining."""
+    if not scene.cells:
+        return scene.dates
+    labels = [(c.start, c.start + len(c.value)) for c in scene.cells if has(c.label, "joined", "date_column")]
+    return [d for d in scene.dates if any(start <= d.start < end for start, end in labels)]
+
+
 def _day_of(scene: Scene) -> Moment | None:
     """The day of joining in the sentence: a day beats a month, a month a year."""
-    usable = [d for d in scene.dates if not has(scene.text[: d.start], "joined", "other_day")]
+    usable = [d for d in _dates_of_joining(scene) if not has(scene.text[: d.start], "joined", "other_day")]
     dates = [day for d in usable if (day := resolved(d, scene.document)) is not None]
     if not dates:
         return None
@@ -275,6 +286,7 @@ def _stage(scene: Scene) -> str | None:
         return "pre_agreement"
     before = scene.before.text if scene.before is not None and re.match(r"Eine solche\b", text) else ""
     joins = has(f"{before} {text}", "joined", "agreement") or has(text, "joined", "trigger")
+    text = scene.said
     proposed = has(scene.document.title, "joined", "proposal")
     if joins and (proposed or has(text, "joined", "planned")):
         return "planned"

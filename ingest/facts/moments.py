@@ -109,7 +109,8 @@ def _own(scene: Scene, start: int, end: int) -> Moment | None:
     year = _past_year(scene, first, last)
     if year is not None:
         return year
-    happened = [d for d in scene.dates if d.is_day and d.year is not None]
+    days = (resolved(d, scene.document) for d in scene.dates if d.is_day)
+    happened = [day for day in days if day is not None]
     if len(happened) == 1 and pattern("moment", "happened").search(text[: happened[0].start]) and not scene.cells:
         return moment_of(happened[0])
     return None

@@ -56,7 +56,7 @@ def _subjects(scene: Scene) -> list[tuple[Subject, str]]:
     """Who offers it or uses it; nobody where the sentence does neither."""
     if scene.is_heading and scene.document.title == " ".join(scene.text.split()):
         return []
-    text = f"{scene.lead} {scene.text}" if scene.is_item else scene.text
+    text = scene.said
     if scene.cells and has(scene.cells[0].label, "offers", "column"):
         return [(programme_of(scene.document), "offered")]
     if has(text, "offerings", "negated") and not has(text, "offerings", "free"):

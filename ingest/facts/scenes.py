@@ -57,6 +57,17 @@ class Scene:
         return bool(BULLET.match(self.text))
 
     @cached_property
+    def said(self) -> str:
+        """What an item of a list says together with the lead of the list."""
+        return f"{self.lead} {self.text}" if self.is_item else self.text
+
+    @cached_property
+    def follows(self) -> bool:
+        """Whether the sentence goes on in the paragraph of the one before."""
+        before = self.before
+        return before is not None and "\n" not in self.document.text[before.end : self.start]
+
+    @cached_property
     def cells(self) -> tuple[Cell, ...]:
         """The cells, if the sentence is a row of a table: two at least."""
         found = tuple(
@@ -149,6 +160,6 @@ def scenes(document: Document) -> Iterator[Scene]:
             if scene.is_item or scene.cells:
                 scene = Scene(document, scene.start, scene.end, scene.heading, lead, before)
             else:
-                lead = scene.text if scene.text.endswith(":") else ""
+                lead = scene.text if scene.text.endswith(":") or scene.is_heading else ""
             yield scene
             before = scene

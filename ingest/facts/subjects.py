@@ -49,6 +49,13 @@ def _own_programme(text: str) -> str:
 
 
 @lru_cache(maxsize=256)
+def mentions_programme(document: Document) -> bool:
+    """Whether a document is about the programme at all, and not a law or a guideline of another."""
+    text = f"{document.title}\n{_body(document)}"
+    return bool(_own_programme(text)) or any(name in text for name in section("programme", "names"))
+
+
+@lru_cache(maxsize=256)
 def guideline_of(document: Document) -> Subject | None:
     """The guideline that a document is, or retells; None for other documents."""
     match = pattern("bodies", "guideline").search(document.title)
@@ -179,7 +186,7 @@ def _named_beside(scene: Scene, offset: int) -> Subject | None:
     before = [m for m in named if m.end <= offset]
     if before:
         return subject_of(before[-1])
-    return subject_of(named[0]) if len(named) == 1 else None
+    return None
 
 
 def _in_brackets(text: str, offset: int) -> bool:
@@ -217,6 +224,10 @@ def _continued(scene: Scene) -> Subject | None:
     if len(headed) == 1:
         return headed[0]
     towns = places_of(scene.document)
+    if len(towns) != 1 and scene.follows and not names_programme(scene.text, scene.document):
+        before = _sentence_before(scene)
+        if before is not None:
+            return before
     return towns[0] if towns else None
 
 

@@ -140,6 +140,8 @@ def _same_value(row: dict[str, Any], fact: Fact) -> bool:
 def _same_unit(wanted: Sequence[str | None], fact: Fact) -> bool:
     if fact.unit is None:
         return None in wanted
+    if fact.unit in ("E", "EG") and "Entgeltgruppe" in wanted:
+        return True
     stems = _stems(fact.unit)
     return any(unit is not None and (unit == fact.unit or bool(_stems(unit) & stems)) for unit in wanted)
 
