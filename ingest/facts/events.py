@@ -97,7 +97,8 @@ def _kind(scene: Scene, start: int, end: int) -> str | None:
 def _is_reference(scene: Scene, mention: DateMention, kind: str) -> bool:
     """A day that the sentence only refers to: when something appeared, ended or was due."""
     first, last = scene.clause(mention.start, mention.end)
-    since = kind != "agreement_signed" and has(scene.text[: mention.start], "events", "since")
+    whole = kind == "agreement_signed" and mention.is_day
+    since = not whole and has(scene.text[: mention.start], "events", "since")
     return since or has(scene.text[first:last], "events", "unless")
 
 

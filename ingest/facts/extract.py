@@ -46,8 +46,8 @@ def _numbers(found: Iterable[Scene]) -> Iterable[Fact]:
     headed: dict[tuple[object, ...], Fact] = {}
     for scene in found:
         grants = list(funding(scene))
-        taken = {(fact.value, fact.unit) for fact in grants}
-        counts = [fact for fact in figures(scene) if (fact.value, fact.unit) not in taken]
+        taken = {fact.value for fact in grants if fact.value is not None}
+        counts = [fact for fact in figures(scene) if fact.value not in taken]
         for fact in (*grants, *counts):
             (headed if scene.is_heading else rows).setdefault(_key(fact), fact)
     said = {(fact.kind, fact.value, (fact.unit or "")[:6]) for fact in rows.values()}

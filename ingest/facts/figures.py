@@ -198,8 +198,11 @@ def _is_no_figure(scene: Scene, quantity: Quantity, unit: str) -> bool:
     before, after = scene.text[: quantity.start], scene.text[quantity.start : quantity.end + 30]
     number_end = scene.text[quantity.start : quantity.end]
     rest = after[len(number_end) - len(unit) :] if number_end.endswith(unit) else after
+    if any(m.start() <= quantity.start < m.end() for m in pattern("contacts", "phone").finditer(scene.text)):
+        return True
     return (
-        bool(pattern("not_figures", "units").search(unit))
+        bool(re.match(r"\D{0,12}0\d", number_end))
+        or bool(pattern("not_figures", "units").search(unit))
         or bool(pattern("not_figures", "before").search(before))
         or bool(pattern("not_figures", "after").search(" " + rest))
     )

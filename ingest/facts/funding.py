@@ -181,7 +181,7 @@ def _excluded(text: str, match: re.Match[str]) -> str:
 def _is_rule(scene: Scene) -> bool:
     if scene.is_heading or has(scene.text, "conditions", "not_a_rule") or scene.text.endswith(("?", ":")):
         return False
-    if has(scene.lead, "conditions", "objects") and not has(scene.lead, "conditions", "rule"):
+    if has(scene.lead, "conditions", "objects") and not has(scene.lead, "conditions", "priority"):
         return False
     listed = bool(scene.lead) and has(scene.lead, "conditions", "lead")
     row = bool(scene.cells) and has(scene.text, "conditions", "row")

@@ -44,6 +44,10 @@ def _used_like_towns(title: str, text: str) -> set[str]:
     """Words behind »in«, »aus«, »nach« or at the head of the title, if they end like names of towns."""
     behind = re.findall(rf"\b(?:[Ii]n|[Aa]us|[Nn]ach|[Vv]on|[Ff]ür|[Dd]urch|[Bb]ei)\s+({_NAME})\b", text)
     heads = re.findall(rf"^({_NAME})(?=[:,]|\s[a-zäöü])", title)
+    heads += re.findall(
+        rf"(?:^|\n|[.!?] )({_NAME})(?= (?:hat|ist|tritt|will|plant|wird|bekommt|erhält|startet|feiert|unterzeichnet|kommt|gehört)\b)",
+        text,
+    )
     heads += re.findall(rf"\b({_NAME})(?:, das\b)", text)
     return {name for name in (*behind, *heads) if _looks_like_town(name)}
 

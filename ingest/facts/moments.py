@@ -12,6 +12,7 @@ from ingest.german.dates import DateMention, find_dates, parse_period
 from ingest.types import Basis, Document
 
 Range = tuple[str, str] | None
+_RELATIVE = re.compile(r"(?:(?:bei|in|mit|von|an|auf) )?(?:der|die|das|dem|den|deren|dessen)\b")
 _ITEM_DATE = re.compile(r"^(?:[-–—•*·]\s+)?$")
 
 
@@ -111,7 +112,7 @@ def _own(scene: Scene, start: int, end: int) -> Moment | None:
         return year
     days = (resolved(d, scene.document) for d in scene.dates if d.is_day)
     happened = [day for day in days if day is not None]
-    if len(happened) == 1 and pattern("moment", "happened").search(text[: happened[0].start]) and not scene.cells:
+    if len(happened) == 1 and _tells_of(scene, happened[0], first):
         return moment_of(happened[0])
     return None
 
@@ -122,6 +123,15 @@ def _past_year(scene: Scene, first: int, last: int) -> Moment | None:
     years = [d for d in scene.dates if len(d.iso) == 4 and first <= d.start < last]
     past = len(years) == 1 and years[0].iso < now and has(scene.text[first:last], "moment", "past")
     return moment_of(years[0]) if past else None
+
+
+def _tells_of(scene: Scene, mention: DateMention, clause: int) -> bool:
+    """Whether a sentence tells what happened on a day; what a relative clause adds holds for another time."""
+    text = scene.text
+    if scene.cells or text.rfind("(", 0, mention.start) > text.rfind(")", 0, mention.start):
+        return False
+    relative = mention.start < clause and _RELATIVE.match(text[clause:])
+    return bool(pattern("moment", "happened").search(text[: mention.start])) and not relative
 
 
 def resolved(mention: DateMention, document: Document) -> DateMention | None:

@@ -242,4 +242,5 @@ def speaks_of_programme(scene: Scene) -> bool:
     if has(scene.heading, "programme", "background") or has(scene.text, "programme", "statewide"):
         return True
     towns = any(m.role == "municipality" for m in places_in(scene.heading, scene.document))
-    return not towns and names_programme(scene.heading, scene.document)
+    titled = scene.heading == scene.document.title
+    return not towns and not titled and names_programme(scene.heading, scene.document)

@@ -42,7 +42,7 @@ def find_persons(text: str) -> list[PersonMention]:
     position = 0
     while match := _FULL.search(text, position):
         role = _role_before(text, match.start())
-        if not _is_name(match, role):
+        if not _is_name(match, role or _office_after(text, match.end())):
             position = match.end("first")
             continue
         role = role or _role_after(text, match.end())
@@ -55,7 +55,7 @@ def find_persons(text: str) -> list[PersonMention]:
 def _is_name(match: re.Match[str], role: str) -> bool:
     if match["last"] in _not_names() or match["first"] in _not_names():
         return False
-    return match["first"] in _given_names() or bool(role)
+    return match["first"] in _given_names() or bool(role) or bool(match["title"])
 
 
 @cache
@@ -79,6 +79,8 @@ def _not_names() -> frozenset[str]:
 @cache
 def _role_pattern() -> re.Pattern[str]:
     words = "|".join(re.escape(role) for role in roles())
+    compound = "|".join(re.escape(role.lower()) for role in roles() if " " not in role and len(role) > 6)
+    words = rf"{words}|[A-ZÄÖÜ][a-zäöüß]+(?:{compound})"
     adjectives = "|".join(load("roles")["adjectives"])
     return re.compile(rf"(?:(?:{adjectives})\s+)*\b(?:{words})(?:in|innen|s|n|en|e)?(?:\s+a\.\s?D\.)?(?!\w)")
 
@@ -106,11 +108,17 @@ def _names_person(text: str) -> bool:
 def _role_after(text: str, end: int) -> str:
     """ "Max Muster, Leiter des Amtes" or "Max Muster vom Rat" after a name."""
     after = text[end : end + 90]
-    match = re.match(rf"\s*(?:,\s*|\(\s*)({_role_pattern().pattern}[^,.;:)]{{0,50}})", after)
-    if match:
-        return " ".join(match.group(1).split())
+    office = _office_after(text, end)
+    if office:
+        return office
     match = re.match(r"\s+(?:vom|von der|von dem)\s+([A-ZÄÖÜ][\w-]+)", after)
     return match.group(1) if match else ""
+
+
+def _office_after(text: str, end: int) -> str:
+    """ "Max Muster, Leiter des Amtes" after a name."""
+    match = re.match(rf"\s*(?:,\s*|\(\s*)({_role_pattern().pattern}[^,.;:)]{{0,50}})", text[end : end + 90])
+    return " ".join(match.group(1).split()) if match and not _FULL.search(match.group(1)) else ""
 
 
 def _present_spans(text: str) -> list[tuple[int, int]]:

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from app.access import folder_token
+from app.assistant import Assistant
+from app.settings import Settings
+from app.web.application import make_service
 from ingest.facts.types import Fact, PlaceRef
 from ingest.types import Document
 
@@ -137,3 +142,16 @@ def write(folder: Path) -> Path:
     for name, text in FILES.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder
+
+
+@contextmanager
+def registered(root: Path, serving: Any) -> Iterator[SimpleNamespace]:
+    """A server over this collection, as the tests of the web know one."""
+    settings = Settings(data=root / "data", programme="Testprogramm")
+    with read_by_sentence(), Assistant(settings) as assistant:
+        report = assistant.ingest([write(root / "documents")])
+        assert not report.failed
+        service = make_service(assistant, "127.0.0.1")
+        with serving(service) as url:
+            token = folder_token(settings.data)
+            yield SimpleNamespace(url=url, service=service, token=token, documents=root / "documents")
