@@ -46,7 +46,7 @@ def events(found: Sequence[Scene]) -> Iterator[Fact]:
 def _happenings(scene: Scene) -> Iterator[tuple[str, Moment]]:
     if scene.text.endswith("?") or (scene.cells and not has(scene.text, "events", "columns")):
         return
-    known = ((d, resolved(d, scene.document)) for d in scene.dates if not is_about_conditions(scene) or d.year)
+    known = ((d, resolved(d, scene.document)) for d in scene.dates if not is_about_conditions(scene.document) or d.year)
     dates = [day for _, day in known if day is not None and _is_near(day)]
     for mention in dates:
         kind = _kind(scene, mention.start, mention.end)

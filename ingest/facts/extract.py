@@ -14,8 +14,11 @@ from ingest.facts.members import memberships
 from ingest.facts.offerings import offerings
 from ingest.facts.people import people
 from ingest.facts.scenes import Scene, scenes
+from ingest.facts.subjects import mentions_programme
 from ingest.facts.types import Fact
+from ingest.facts.vocabulary import has
 from ingest.types import Document
+from ingest.validity import REGULATIONS
 
 # Raised whenever a change of the rules gives other statements: kept ones are then made again.
 _RULES = "1"
@@ -29,14 +32,12 @@ def version() -> str:
 def extract(document: Document) -> tuple[Fact, ...]:
     """The statements of a document in reading order; the same statement only once."""
     found = list(scenes(document))
-    rows = [
-        *memberships(found),
-        *_numbers(found),
-        *offerings(found),
-        *people(found),
-        *events(found),
-        *contacts(document, found),
-    ]
+    rows = [*_numbers(found), *people(found), *contacts(document, found)]
+    about = mentions_programme(document)
+    if about or has(document.text, "joined", "context"):  # other texts speak of other unions
+        rows += memberships(found)
+    if about or document.kind not in REGULATIONS:  # laws tell nothing of what is offered and who met
+        rows += [*offerings(found), *events(found)]
     return tuple(sorted(rows, key=lambda fact: (fact.start, fact.end)))
 
 

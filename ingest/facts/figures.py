@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ingest.facts.data import load
 from ingest.facts.measures import OTHER, clause_of, measure_in
@@ -46,8 +47,13 @@ def figures(scene: Scene) -> Iterator[Fact]:
     yield from _running_numbers(scene)
 
 
-def numbers(scene: Scene) -> Iterator[Number]:
+@lru_cache(maxsize=64)
+def numbers(scene: Scene) -> tuple[Number, ...]:
     """The quantities of a sentence that count something."""
+    return tuple(_numbers(scene))
+
+
+def _numbers(scene: Scene) -> Iterator[Number]:
     for quantity in scene.quantities:
         unit = _unit(scene, quantity)
         if unit is None or _is_no_figure(scene, quantity, unit):
@@ -136,7 +142,7 @@ def _named_before(scene: Scene, quantity: Quantity) -> str | None:
 
 def _last_counted(scene: Scene | None) -> str | None:
     """The noun that the last number of a sentence counts."""
-    for number in reversed(list(numbers(scene)) if scene is not None else []):
+    for number in reversed(numbers(scene) if scene is not None else ()):
         if number.quantity.kind == "count":
             return number.unit
     return None

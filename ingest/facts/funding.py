@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from ingest.facts.figures import Number, figure, is_funding, numbers
 from ingest.facts.measures import OTHER
@@ -14,6 +15,7 @@ from ingest.facts.subjects import Subject, guideline_of, programme_of
 from ingest.facts.types import Attribute, Fact, Value
 from ingest.facts.vocabulary import any_case, compiled, has, pattern, section
 from ingest.german.dates import DateMention
+from ingest.types import Document
 
 _ITEM = re.compile(r"^(?:[-–—•*·]|\(?\w{1,2}[.)])\s+")
 _SPAN = 40  # characters between the first and the last day of a span
@@ -26,7 +28,7 @@ _PURPOSE = re.compile(
 
 def funding(scene: Scene) -> Iterator[Fact]:
     """Amounts and conditions of a sentence."""
-    if is_about_conditions(scene):
+    if is_about_conditions(scene.document):
         yield from _conditions(scene)
         return
     if has(scene.text, "conditions", "anywhere"):
@@ -47,9 +49,9 @@ def _local(scene: Scene, fact: Fact) -> Fact:
     return replace(fact, subject=found.subject, place=found.place)
 
 
-def is_about_conditions(scene: Scene) -> bool:
-    """Whether a sentence belongs to a guideline of funding, or to a text about one."""
-    document = scene.document
+@lru_cache(maxsize=64)
+def is_about_conditions(document: Document) -> bool:
+    """Whether a document is a guideline of funding, or a text about one."""
     if has(document.title, "bodies", "guideline"):
         return True
     if guideline_of(document) is not None:

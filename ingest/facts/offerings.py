@@ -26,7 +26,7 @@ def offerings(found: Sequence[Scene]) -> Iterator[Fact]:
     """The offerings of a document, once for each subject."""
     seen: set[tuple[str, str]] = set()
     for scene in found:
-        if is_about_conditions(scene):
+        if is_about_conditions(scene.document):
             continue
         for name, wording in _named(scene):
             for subject, measure in _subjects(scene):

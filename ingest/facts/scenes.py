@@ -29,7 +29,7 @@ class Cell:
     start: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scene:
     """The sentence `document.text[start:end]`; `lead` introduces the list that it is an item of; `before` precedes it."""
 
@@ -70,6 +70,8 @@ class Scene:
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
         """The cells, if the sentence is a row of a table: two at least."""
+        if ": " not in self.text or ";" not in self.text:
+            return ()
         found = tuple(
             Cell(m["label"].strip(" –-"), m["value"].rstrip(". "), m.start("value")) for m in _PAIR.finditer(self.text)
         )
