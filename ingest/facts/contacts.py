@@ -46,7 +46,8 @@ def _of_sentences(document: Document, found: Sequence[Scene]) -> Iterator[Fact]:
     bodies = [s for s in document.sections if s.role == "body"]
     for scene in found:
         if has(scene.text, "contacts", "turn_to") or scene.document.section_at(scene.start) not in bodies:
-            named = bare_name(scene.persons[0].name) if scene.persons else owner
+            body = pattern("contacts", "owner").search(scene.text)
+            named = bare_name(scene.persons[0].name) if scene.persons else body["name"] if body else owner
             yield from _of_line(document, scene.text, scene.start, named, whole=(scene.start, scene.end))
 
 
@@ -54,7 +55,7 @@ def _of_line(
     document: Document, text: str, start: int, owner: str, whole: tuple[int, int] | None = None
 ) -> Iterator[Fact]:
     rest = text
-    for measure in ("mail", "web", "phone"):
+    for measure in ("address", "mail", "web", "phone"):
         for match in pattern("contacts", measure).finditer(rest):
             name = "fax" if measure == "phone" and has(text[: match.start()], "contacts", "fax") else measure
             yield _contact(document, name, match.group().strip(), owner, whole or (start, start + len(text)))

@@ -27,7 +27,10 @@ from ingest.facts.vocabulary import any_case, has, pattern, section
 from ingest.german.dates import DateMention
 from ingest.german.places import PlaceMention
 
+_ITEM = re.compile(r"[-–—•*·]\s+")
+_VENUES = ("conference", "meeting", "public_day", "happening", "start")  # »in X« says where these were
 _DAYS = 10  # what lasts longer is a period
+_IN = re.compile(r"\b(?:in|nach|auf)\s+$")
 _REFERS = re.compile(r"(?:Diese|Dieser|Sie)\b")
 
 
@@ -35,8 +38,9 @@ def events(found: Sequence[Scene]) -> Iterator[Fact]:
     """The happenings of a document, one row for each day and kind."""
     rows: dict[tuple[str, str], Fact] = {}
     for scene in found:
-        for kind, moment in _happenings(scene):
-            if moment.date is not None:
+        for kind, moment in (*_happenings(scene), *_announced(scene)):
+            known = {day for _, day in rows} if kind == "happening" else set()
+            if moment.date is not None and moment.date not in known:
                 rows.setdefault((kind, moment.date), _event(scene, kind, moment))
     for (kind, day), row in rows.items():
         if not any(kind == other and later != day and later.startswith(f"{day}-") for other, later in rows):
@@ -54,6 +58,16 @@ def _happenings(scene: Scene) -> Iterator[tuple[str, Moment]]:
             yield kind, _day(mention)
     if not dates:
         yield from _of_today(scene)
+
+
+def _announced(scene: Scene) -> Iterator[tuple[str, Moment]]:
+    """»– 8. März: Grundkurs«: an item of a list of dates; what counts something there is a state of that day."""
+    first = scene.dates[0] if scene.dates and scene.is_item else None
+    if first is None or scene.quantities or not _ITEM.fullmatch(scene.text[: first.start]):
+        return
+    day = resolved(first, scene.document)
+    if day is not None and _is_near(day) and re.match(r"(?:,[^:]{0,20})?:\s", scene.text[first.end :]):
+        yield _kind(scene, first.start, first.end) or "happening", _day(day)
 
 
 def _of_today(scene: Scene) -> Iterator[tuple[str, Moment]]:
@@ -103,7 +117,7 @@ def _is_reference(scene: Scene, mention: DateMention, kind: str) -> bool:
 
 
 def _event(scene: Scene, kind: str, moment: Moment) -> Fact:
-    subject = _subject(scene)
+    subject = _subject(scene, kind)
     present = [bare_name(p.name) for p in scene.persons if p.present_only]
     attributes: dict[str, Attribute] = {"present": present} if present else {}
     return Fact(
@@ -128,7 +142,7 @@ def _in_venue_column(scene: Scene, mention: PlaceMention) -> bool:
     return cell is not None and has(cell.label, "events", "venue_column")
 
 
-def _subject(scene: Scene) -> Subject:
+def _subject(scene: Scene, kind: str) -> Subject:
     guideline = guideline_of(scene.document)
     if guideline is not None and has(scene.text, "joined", "object"):
         return guideline
@@ -137,6 +151,9 @@ def _subject(scene: Scene) -> Subject:
         return Subject(association.group())
     towns = [m for m in scene.places if m.role == "municipality" and not is_example(scene, m)]
     towns = [m for m in towns if not is_venue(scene.text, m) and not _in_venue_column(scene, m)]
+    if kind in _VENUES:
+        own_towns = {subject.name for subject in places_of(scene.document)}
+        towns = [m for m in towns if subject_of(m).name in own_towns or not _IN.search(scene.text[: m.start])]
     named = [subject_of(m) for m in towns if not m.derived or len(towns) == 1]
     if named:
         return named[0]

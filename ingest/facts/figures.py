@@ -55,7 +55,7 @@ def numbers(scene: Scene) -> tuple[Number, ...]:
 
 def _numbers(scene: Scene) -> Iterator[Number]:
     for quantity in scene.quantities:
-        unit = _unit(scene, quantity)
+        unit = None if _names_row(scene, quantity) else _unit(scene, quantity)
         if unit is None or _is_no_figure(scene, quantity, unit):
             continue
         yield Number(quantity, unit, _measure(scene, quantity, unit))
@@ -95,6 +95,11 @@ def is_funding(scene: Scene) -> bool:
     return mentions_programme(scene.document) or any(
         has(text, "funding", "cue") for text in (scene.text, scene.lead, scene.heading, scene.document.title)
     )
+
+
+def _names_row(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a number only names the row of a table (»30 bis 44 Jahre«)."""
+    return bool(scene.cells) and scene.cell_at(quantity.start) is scene.cells[0]
 
 
 def _unit(scene: Scene, quantity: Quantity) -> str | None:

@@ -163,8 +163,8 @@ def _exclusions(scene: Scene) -> Iterator[Fact]:
     if scene.is_item and has(scene.lead, "conditions", "exclusion"):
         yield _condition(scene, "funding_exclusion", _ITEM.sub("", scene.text).rstrip(" .,;"), None)
         return
-    match = pattern("conditions", "exclusion").search(scene.text)
-    if match is None or scene.text.rstrip().endswith(":"):
+    match = any_case(section("conditions", "exclusion")).search(scene.text)
+    if match is None or scene.text.rstrip().endswith(":") or scene.quantities:
         return
     excluded = scene.cells[0].value if scene.cells else _excluded(scene.text, match)
     if excluded:

@@ -49,7 +49,9 @@ def _used_like_towns(title: str, text: str) -> set[str]:
         text,
     )
     heads += re.findall(rf"\b({_NAME})(?:, das\b)", text)
-    return {name for name in (*behind, *heads) if _looks_like_town(name)}
+    items = re.findall(rf"(?:^|\n)(?:[–•-]|\d+\.) ({_NAME})(?=:|,| \(|\n|$)", text)
+    sure = re.findall(r"\b(?:Bad|Sankt) [A-ZÄÖÜ][a-zäöüß]+", text)
+    return {name for name in (*behind, *heads, *items) if _looks_like_town(name)} | set(sure)
 
 
 def local_mentions(text: str, known: Mapping[str, Place]) -> list[PlaceMention]:

@@ -129,9 +129,8 @@ def _is_open(scene: Scene) -> bool:
 def _joined_places(scene: Scene) -> tuple[Subject, ...]:
     """The municipalities that the sentence names, else those that the document is about."""
     association = association_in(scene.text)
-    if association is not None:
-        return (Subject(association.group()),)
-    named = [subject_of(m) for m in scene.places if m.role == "municipality" and _can_join(scene, m)]
+    united = [Subject(association.group())] if association is not None else []
+    named = united + [subject_of(m) for m in scene.places if m.role == "municipality" and _can_join(scene, m)]
     if named:
         return tuple({subject.name: subject for subject in named}.values())
     own = association_in(scene.document.title)
@@ -292,6 +291,10 @@ def _stage(scene: Scene) -> str | None:
         return "planned"
     if has(text, "named", "own") and names_programme(text, scene.document) and has(text, "named", "example"):
         return "named"
+    if has(text, "named", "advised"):
+        return "advised"
+    if has(text, "named", "coached"):
+        return "coached"
     if has(text, "named", "taking_part") or has(text, "named", "span"):
         return "named"
     return None

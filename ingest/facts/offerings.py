@@ -11,7 +11,6 @@ from ingest.facts.scenes import Scene
 from ingest.facts.subjects import (
     Subject,
     association_in,
-    is_example,
     places_of,
     programme_of,
     speaks_of_programme,
@@ -62,7 +61,7 @@ def _subjects(scene: Scene) -> list[tuple[Subject, str]]:
     if has(text, "offerings", "negated") and not has(text, "offerings", "free"):
         return []
     association = association_in(scene.text)
-    towns = [m for m in scene.places if m.role == "municipality" and not m.derived and not is_example(scene, m)]
+    towns = [m for m in scene.places if m.role == "municipality" and not m.derived]
     if has(text, "offerings", "use") and (towns or association):
         if association is not None:
             return [(Subject(association.group()), "used")]

@@ -16,6 +16,7 @@ from ingest.german.sentences import BULLET, sentences
 from ingest.types import Document, Section
 
 _PAIR = re.compile(r"(?P<label>[^:;]{1,80}):\s(?P<value>(?:[^;]|;(?!\s[^:;]{1,80}:\s))*)(?:;\s|$)")
+_BARE = re.compile(r"(?P<value>[A-ZÄÖÜ][^:;.!?]{1,60});\s(?=[^:;]{1,80}:\s)")  # a row whose first column has no name
 _CLAUSE = re.compile(r"[,;:–]\s|\.\s|\s(?:und|sowie)\s(?=\S)")
 CONTEXT = 20_000  # characters of a document that help to tell places of one name apart
 
@@ -72,10 +73,14 @@ class Scene:
         """The cells, if the sentence is a row of a table: two at least."""
         if ": " not in self.text or ";" not in self.text:
             return ()
+        head = _BARE.match(self.text)
         found = tuple(
             Cell(m["label"].strip(" –-"), m["value"].rstrip(". "), m.start("value")) for m in _PAIR.finditer(self.text)
         )
         whole = sum(len(cell.label) + len(cell.value) + 4 for cell in found)
+        if head is not None:
+            found = (Cell("", head["value"], 0), *(cell for cell in found if cell.start >= head.end()))
+            whole = len(head.group()) + sum(len(cell.label) + len(cell.value) + 4 for cell in found[1:])
         return found if len(found) > 1 and whole >= len(self.text) - 6 else ()
 
     @cached_property

@@ -41,9 +41,12 @@ def _own_programme(text: str) -> str:
     """The abbreviation in »Bündnis Sichere Orte« (BSO), the one that the text uses most."""
     nouns = "|".join(section("programme", "nouns"))
     found = re.findall(
-        rf"\b(?:{nouns})\b[^.;()\n]{{3,70}}?\((?:kurz:?\s*)?[»„\"]?([A-ZÄÖÜ][\w-]*[A-ZÄÖÜ]\w*)[«“\"]?\)", text
+        rf"\b(?:{nouns})(?:e?s|en|n)?\b[^.;()\n]{{3,70}}?\((?:kurz:?\s*)?[»„\"]?([A-ZÄÖÜ][\w-]*[A-ZÄÖÜ]\w*)[«“\"]?\)",
+        text,
     )
-    found += re.findall(rf"\b(?:{nouns})\b[^.;()\n]{{3,70}}?[–,] kurz:? [»„\"]?([A-ZÄÖÜ][\w-]*[A-ZÄÖÜ]\w*)", text)
+    found += re.findall(
+        rf"\b(?:{nouns})(?:e?s|en|n)?\b[^.;()\n]{{3,70}}?[–,] kurz:? [»„\"]?([A-ZÄÖÜ][\w-]*[A-ZÄÖÜ]\w*)", text
+    )
     counts = Counter({name: text.count(name) for name in found})
     return counts.most_common(1)[0][0] if counts else ""
 
@@ -129,6 +132,8 @@ def is_example(scene: Scene, mention: PlaceMention) -> bool:
 def is_venue(text: str, mention: PlaceMention) -> bool:
     """Whether a place only says where a conference or a meeting was (»Konferenz in Musterau«)."""
     before = text[max(0, mention.start - _NEAR) : mention.start]
+    if has(before, "subjects", "buildings"):
+        return True
     return bool(re.search(r"\b(?:in|nach)\s+$", before)) and has(before, "subjects", "gatherings")
 
 

@@ -71,8 +71,7 @@ def score(gold: dict[str, list[dict[str, Any]]], folder: Path) -> dict[str, Scor
 
 
 def _score_document(document: Document, rows: Sequence[dict[str, Any]], scores: dict[str, Score]) -> None:
-    facts = [fact for fact in extract(document) if not _in_letterhead(fact, document)]
-    open_facts = list(facts)
+    open_facts = list(extract(document))
     for row in sorted(rows, key=lambda row: row["optional"]):
         one = scores.setdefault(row["kind"], Score())
         found = _best(row, open_facts, document)
@@ -86,6 +85,8 @@ def _score_document(document: Document, rows: Sequence[dict[str, Any]], scores: 
         else:
             one.right += 1
     for fact in open_facts:
+        if _in_letterhead(fact, document):
+            continue
         one = scores.setdefault(fact.kind, Score())
         one.surplus += 1
         quote = " ".join(document.text[fact.start : fact.end].split())[:110]

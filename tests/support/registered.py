@@ -53,7 +53,9 @@ FILES = {
         "Ein Auerbach will im Herbst folgen.", "Bürgermeisterin Thea Theoretisch leitet den Präventionsrat Dommitzsch.",
         "Telefon der Geschäftsstelle: 030 23125-700.", "Das Bündnis bietet ein Coaching an.", LOCALITIES,
     ),
-    "ortsportrait.md": release("Dommitzsch im Portrait", "2022-09-01", "Stadtanzeiger", "Dommitzsch zählt fünf Ortsteile."),
+    "ortsportrait.md": release(
+        "Dommitzsch im Portrait", "2022-09-01", "Stadtanzeiger", "Dommitzsch zählt fünf Ortsteile.",
+    ),
 }  # fmt: skip
 DOMMITZSCH = PlaceRef("Dommitzsch", "14730090", "Nordsachsen")
 MUEGELN = PlaceRef("Mügeln", "14730200", "Nordsachsen")
