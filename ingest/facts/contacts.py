@@ -54,6 +54,8 @@ def _of_sentences(document: Document, found: Sequence[Scene]) -> Iterator[Fact]:
 def _of_line(
     document: Document, text: str, start: int, owner: str, whole: tuple[int, int] | None = None
 ) -> Iterator[Fact]:
+    if text.lstrip().startswith("*"):
+        return  # a footnote of the letterhead
     rest = text
     for measure in ("address", "mail", "web", "phone"):
         for match in pattern("contacts", measure).finditer(rest):

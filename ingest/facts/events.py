@@ -28,7 +28,7 @@ from ingest.german.dates import DateMention
 from ingest.german.places import PlaceMention
 
 _ITEM = re.compile(r"[-–—•*·]\s+")
-_VENUES = ("conference", "meeting", "public_day", "happening", "start")  # »in X« says where these were
+_VENUES = ("conference", "meeting", "public_day", "start")  # »in X« says where these were
 _DAYS = 10  # what lasts longer is a period
 _IN = re.compile(r"\b(?:in|nach|auf)\s+$")
 _REFERS = re.compile(r"(?:Diese|Dieser|Sie)\b")
@@ -104,6 +104,8 @@ def _kind(scene: Scene, start: int, end: int) -> str | None:
                 return str(rule["name"])
     if has(scene.text, "joined", "signed") and scene.before is not None and _REFERS.match(scene.text):
         return "agreement_signed" if has(scene.before.text, "joined", "agreement") else None
+    if scene.quantities:
+        return None  # what was counted on a day is a state of it
     told = pattern("moment", "happened").search(scene.text[:start]) and has(scene.text, "events", "told")
     return "happening" if told and not has(scene.text, "events", "to_come") else None
 

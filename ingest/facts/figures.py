@@ -20,9 +20,11 @@ _NOUN = re.compile(r"\b[A-ZÄÖÜ][\wäöüß-]*")
 _BEHIND = re.compile(rf"\s*{ADJECTIVES}(?P<noun>[A-ZÄÖÜ][\wäöüß-]*)")
 _RANGE = re.compile(r"\s*(?:und|bis|oder|auf|von|von den|von insgesamt|–|-)\s*")
 _BESIDE = re.compile(r"\b(?P<noun>[A-ZÄÖÜ][\wäöüß-]*)\s+\($")
-_NUMBER = re.compile(r"\d[\d.,\u00a0\u202f ]*\d|\d|[a-zäöü]+")
 _GOVERNED = re.compile(
     r"\b(?:vom|von|im|in|am|an|durch|mit|zur|zum|für|aus|bei|nach|der|des|den|dem|und|davon eng mit)\s+$"
+)
+_PREPOSITION = re.compile(
+    r"\s+(?:mit|in|im|von|vom|aus|der|des|am|an|zur|zum|nach|auf|für|je|und|bei|pro|ohne|unter)\b"
 )
 _COUNT_OF = re.compile(r"^(?:Zahl|Anzahl) (?:der|von)\s+")
 _PARENTHESIS = re.compile(r"\(\s*$")
@@ -107,14 +109,13 @@ def _unit(scene: Scene, quantity: Quantity) -> str | None:
     cell = scene.cell_at(quantity.start)
     if quantity.kind != "count":
         return quantity.unit
-    end = _number_end(scene, quantity)
-    labelled = quantity.end <= end or not scene.text[quantity.start : quantity.end].endswith(quantity.unit)
-    if cell is not None or labelled:
+    named = quantity.unit and scene.text[quantity.start : quantity.end].rstrip("«“").endswith(quantity.unit)
+    if not named:
         stop = cell.start + len(cell.value) if cell else len(scene.text)
-        own = _BEHIND.match(scene.text[end:stop])
+        own = _BEHIND.match(scene.text[quantity.end : stop])
         if own:
             return own["noun"]
-    if cell is not None:
+    if cell is not None and not named:
         return _noun(scene, cell) or _last_counted(scene.before)
     if quantity.unit:
         return quantity.unit
@@ -167,17 +168,10 @@ def _head_noun(text: str) -> str | None:
     """The first noun that no preposition governs: »im Coaching begleitete Kommunen« are Kommunen."""
     for match in _NOUN.finditer(text):
         adjective = re.match(r"\w+(?:e|en|er|es)\s+[A-ZÄÖÜ]", text[match.start() :])
-        if not adjective and not _GOVERNED.search(text[: match.start()]):
+        adverb = re.match(r"\w+\s+[a-zäöüß]", text[match.start() :]) and not _PREPOSITION.match(text[match.end() :])
+        if not adjective and not adverb and not _GOVERNED.search(text[: match.start()]):
             return match.group()
     return None
-
-
-def _number_end(scene: Scene, quantity: Quantity) -> int:
-    """Where the digits end, whatever the quantity took for its unit."""
-    found = _NUMBER.search(scene.text, quantity.start, quantity.end)
-    qualified = re.compile(r"\d[\d.,]*\d|\d").search(scene.text, quantity.start, quantity.end)
-    match = qualified or found
-    return match.end() if match else quantity.end
 
 
 def _bare_cells(scene: Scene) -> Iterator[Number]:
@@ -246,7 +240,7 @@ def _scope(scene: Scene, number: Number) -> str:
 
 def _running_numbers(scene: Scene) -> Iterator[Fact]:
     """»die 21. Gebietskörperschaft, mit der …«: a count of what was there by then."""
-    if not (has(scene.text, "joined", "agreement") or has(scene.text, "joined", "trigger")):
+    if not mentions_programme(scene.document):
         return
     for match in pattern("joined", "running").finditer(scene.text):
         yield _running(scene, match.start(), match.end(), int(match["number"]), match["unit"])

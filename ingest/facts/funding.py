@@ -160,7 +160,7 @@ def _pay_groups(scene: Scene) -> Iterator[Fact]:
 
 
 def _exclusions(scene: Scene) -> Iterator[Fact]:
-    if scene.is_item and has(scene.lead, "conditions", "exclusion"):
+    if scene.is_item and not scene.is_heading and has(scene.lead, "conditions", "exclusion"):
         yield _condition(scene, "funding_exclusion", _ITEM.sub("", scene.text).rstrip(" .,;"), None)
         return
     match = any_case(section("conditions", "exclusion")).search(scene.text)

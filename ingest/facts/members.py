@@ -9,7 +9,16 @@ from dataclasses import dataclass, replace
 from ingest.facts.moments import Moment, moment_of, published, resolved, says_today, weekday_of
 from ingest.facts.people import bare_name
 from ingest.facts.scenes import Scene
-from ingest.facts.subjects import Subject, association_in, is_example, is_venue, names_programme, places_of, subject_of
+from ingest.facts.subjects import (
+    Subject,
+    association_in,
+    is_example,
+    is_venue,
+    mentions_programme,
+    names_programme,
+    places_of,
+    subject_of,
+)
 from ingest.facts.types import Attribute, Fact
 from ingest.facts.vocabulary import has, pattern
 from ingest.german.dates import DateMention
@@ -260,10 +269,11 @@ def _participants(scene: Scene) -> Iterator[tuple[Subject, str]]:
         return
     towns = [m for m in scene.places if m.role == "municipality" and not m.derived and not is_venue(scene.text, m)]
     association = association_in(scene.text)
-    if association is not None and stage == "named":
+    if association is not None and stage in ("named", "listed"):
         yield Subject(association.group()), stage
     for mention in towns:
-        yield subject_of(mention), stage
+        if stage != "listed" or is_example(scene, mention):
+            yield subject_of(mention), "named" if stage == "listed" else stage
     if stage in ("pre_agreement", "planned") and not towns and not association:
         yield from ((subject, stage) for subject in places_of(scene.document))
 
@@ -275,7 +285,8 @@ def _stage_of_row(scene: Scene) -> str | None:
         return None
     if has(values, "joined", "preliminary"):
         return "pre_agreement"
-    return "advised" if any(cell.value == "Beratung" for cell in scene.cells[1:]) else None
+    stages = {"Beratung": "advised", "Coaching": "coached"}
+    return next((stages[cell.value] for cell in scene.cells[1:] if cell.value in stages), None)
 
 
 def _stage(scene: Scene) -> str | None:
@@ -289,8 +300,8 @@ def _stage(scene: Scene) -> str | None:
     proposed = has(scene.document.title, "joined", "proposal")
     if joins and (proposed or has(text, "joined", "planned")):
         return "planned"
-    if has(text, "named", "own") and names_programme(text, scene.document) and has(text, "named", "example"):
-        return "named"
+    if has(text, "named", "list") and mentions_programme(scene.document):
+        return "listed"
     if has(text, "named", "advised"):
         return "advised"
     if has(text, "named", "coached"):

@@ -12,7 +12,9 @@ from ingest.german.dates import DateMention, find_dates, parse_period
 from ingest.types import Basis, Document
 
 Range = tuple[str, str] | None
-_RELATIVE = re.compile(r"(?:(?:bei|in|mit|von|an|auf) )?(?:der|die|das|dem|den|deren|dessen)\b")
+_RELATIVE = re.compile(
+    r"(?:(?:bei|in|mit|von|an|auf) )?(?:der|die|das|dem|den|deren|dessen)\b(?! (?:sind|ist|entspricht|macht|waren))"
+)
 _ITEM_DATE = re.compile(r"^(?:[-–—•*·]\s+)?$")
 
 
@@ -43,7 +45,15 @@ UNKNOWN = Moment(None, None, "unknown")
 def as_of(scene: Scene, start: int, end: int) -> Moment:
     """As-of date of what stands at a span of the sentence: its own, its table's or list's, else the publication."""
     own = _row(scene, start) or _own(scene, start, end) or _heading(scene) or _shared(scene)
-    return own or published(scene.document)
+    if own is None or _is_to_come(own, scene.document):
+        return published(scene.document)
+    return own
+
+
+def _is_to_come(moment: Moment, document: Document) -> bool:
+    """A day after the publication is a plan: what is said of it was known at the publication."""
+    known = document.published.date
+    return bool(moment.date and known and len(known) == 10 and moment.date > known)
 
 
 def says_today(text: str) -> bool:
@@ -112,7 +122,7 @@ def _own(scene: Scene, start: int, end: int) -> Moment | None:
         return year
     days = (resolved(d, scene.document) for d in scene.dates if d.is_day)
     happened = [day for day in days if day is not None]
-    if len(happened) == 1 and _tells_of(scene, happened[0], first):
+    if len(happened) == 1 and _tells_of(scene, happened[0], (first, last)):
         return moment_of(happened[0])
     return None
 
@@ -125,12 +135,14 @@ def _past_year(scene: Scene, first: int, last: int) -> Moment | None:
     return moment_of(years[0]) if past else None
 
 
-def _tells_of(scene: Scene, mention: DateMention, clause: int) -> bool:
+def _tells_of(scene: Scene, mention: DateMention, clause: tuple[int, int]) -> bool:
     """Whether a sentence tells what happened on a day; what a relative clause adds holds for another time."""
     text = scene.text
     if scene.cells or text.rfind("(", 0, mention.start) > text.rfind(")", 0, mention.start):
         return False
-    relative = mention.start < clause and _RELATIVE.match(text[clause:])
+    if mention.start > clause[1] or re.search(r"[;:]\s", text[mention.end : clause[0]]):
+        return False
+    relative = mention.start < clause[0] and _RELATIVE.match(text[clause[0] :])
     return bool(pattern("moment", "happened").search(text[: mention.start])) and not relative
 
 

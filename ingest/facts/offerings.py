@@ -25,7 +25,7 @@ def offerings(found: Sequence[Scene]) -> Iterator[Fact]:
     """The offerings of a document, once for each subject."""
     seen: set[tuple[str, str]] = set()
     for scene in found:
-        if is_about_conditions(scene.document):
+        if is_about_conditions(scene.document) and not (scene.is_item and has(scene.lead, "conditions", "objects")):
             continue
         for name, wording in _named(scene):
             for subject, measure in _subjects(scene):
@@ -45,6 +45,8 @@ def _named(scene: Scene) -> Iterator[tuple[str, str]]:
     money = any(q.kind == "money" for q in scene.quantities)
     special = any("general" not in rule for rule, _ in found)
     for rule, match in found:
+        if any(q.start <= match.start() < q.end for q in scene.quantities):
+            continue  # counted, not offered
         general = rule.get("general")
         if (general == "money" and money) or (general == "course" and special and " " not in match.group()):
             continue
@@ -56,6 +58,8 @@ def _subjects(scene: Scene) -> list[tuple[Subject, str]]:
     if scene.is_heading and scene.document.title == " ".join(scene.text.split()):
         return []
     text = scene.said
+    if is_about_conditions(scene.document):
+        return [(programme_of(scene.document), "offered")]
     if scene.cells and has(scene.cells[0].label, "offers", "column"):
         return [(programme_of(scene.document), "offered")]
     if has(text, "offerings", "negated") and not has(text, "offerings", "free"):

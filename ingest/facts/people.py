@@ -63,7 +63,13 @@ def _holders(scene: Scene) -> Iterator[Holder]:
                 yield Holder(scene, name, title, office, person.start)
     for match in _surname().finditer(scene.text):
         inside = any(start <= match.start("name") < end for start, end in taken)
-        if not inside and match["name"] not in _no_surnames() and not _is_place(scene, match.start("name")):
+        council = match["role"].endswith(("rat", "rats", "rates"))
+        if (
+            not inside
+            and not council
+            and match["name"] not in _no_surnames()
+            and not _is_place(scene, match.start("name"))
+        ):
             yield Holder(scene, match["name"], "", match["role"], match.start("name"))
 
 
@@ -99,7 +105,7 @@ def _office_behind(text: str, end: int) -> str:
 
 def _predicate(text: str, start: int, end: int) -> str:
     """»Erika Muster ist seit Januar Leiterin des Amtes«, »Neue Koordinatorin ist Erika Muster«."""
-    role = rf"(?P<role>(?:{_role_words()})\w{{0,5}}(?:\s(?:des|der|von|vom|im|beim)\s[A-ZÄÖÜ][^,.;:(]{{2,60}})?)"
+    role = rf"(?P<role>(?:{_role_words()})\w{{0,5}}(?:\s(?:des|der|von|vom|im|beim|für)\s[A-ZÄÖÜ][^,.;:(]{{2,60}}?)?)"
     after = re.match(
         rf"\s+(?:ist|wurde|war)\s+(?:seit [^,;]{{3,25}}? |nun |jetzt |neue[r]? )*(?:(?:der|die|neue[r]?) )*{role}",
         text[end:],

@@ -93,12 +93,10 @@ def places_of(document: Document) -> tuple[Subject, ...]:
 
 
 def _is_local(document: Document, towns: tuple[Subject, ...]) -> bool:
-    """Whether a text comes back to its town: a single mention at the beginning is a venue."""
-    return all(document.text.count(_bare(town.name)) > 1 for town in towns)
-
-
-def _bare(name: str) -> str:
-    return re.split(r"[/,]", name)[0]
+    """Whether a text keeps to its towns: they are more than half of all that it names, and not once only."""
+    counts = Counter(subject_of(m).name for m in places_in(_body(document), document) if m.role == "municipality")
+    own = sum(counts[town.name] for town in towns)
+    return all(counts[town.name] > 1 for town in towns) and own > 0.5 * sum(counts.values())
 
 
 def _towns(mentions: list[PlaceMention]) -> tuple[Subject, ...]:
@@ -162,7 +160,7 @@ def number_subject(scene: Scene, quantity: Quantity, scope: str) -> Subject:
             return near
     if scope == "programme":
         return _of_association(scene) or programme_of(document)
-    local = _named_beside(scene, quantity.start) or _association(scene) or _continued(scene)
+    local = _named_beside(scene, quantity.start) or _association(scene, quantity.start) or _continued(scene)
     if local is not None:
         return local
     guideline = guideline_of(document)
@@ -213,8 +211,8 @@ def _of_association(scene: Scene) -> Subject | None:
     return Subject(own.group())
 
 
-def _association(scene: Scene) -> Subject | None:
-    for text in (scene.text, scene.document.title):
+def _association(scene: Scene, offset: int) -> Subject | None:
+    for text in (scene.text[:offset], scene.document.title):
         match = association_in(text)
         if match:
             return Subject(match.group())

@@ -79,7 +79,7 @@ def _not_names() -> frozenset[str]:
 @cache
 def _role_pattern() -> re.Pattern[str]:
     words = "|".join(re.escape(role) for role in roles())
-    compound = "|".join(re.escape(role.lower()) for role in roles() if " " not in role and len(role) > 6)
+    compound = "|".join(re.escape(role.lower()) for role in roles() if " " not in role and len(role) >= 6)
     words = rf"{words}|[A-ZÄÖÜ][a-zäöüß]+(?:{compound})"
     adjectives = "|".join(load("roles")["adjectives"])
     return re.compile(rf"(?:(?:{adjectives})\s+)*\b(?:{words})(?:in|innen|s|n|en|e)?(?:\s+a\.\s?D\.)?(?!\w)")
