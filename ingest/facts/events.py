@@ -27,7 +27,7 @@ from ingest.facts.vocabulary import any_case, has, pattern, section
 from ingest.german.dates import DateMention
 from ingest.german.places import PlaceMention
 
-_ITEM = re.compile(r"[-–—•*·]\s+")
+_ITEM = re.compile(r"(?:[-–—•*·]\s+)?")
 _VENUES = ("conference", "meeting", "public_day", "start")  # »in X« says where these were
 _DAYS = 10  # what lasts longer is a period
 _IN = re.compile(r"\b(?:in|nach|auf)\s+$")
@@ -63,7 +63,9 @@ def _happenings(scene: Scene) -> Iterator[tuple[str, Moment]]:
 def _announced(scene: Scene) -> Iterator[tuple[str, Moment]]:
     """»– 8. März: Grundkurs«: an item of a list of dates; what counts something there is a state of that day."""
     first = scene.dates[0] if scene.dates and scene.is_item else None
-    if first is None or scene.quantities or not _ITEM.fullmatch(scene.text[: first.start]):
+    if first is None or not _ITEM.fullmatch(scene.text[: first.start]):
+        return
+    if re.match(r"[^:]{0,20}:\s\D{0,12}\d", scene.text[first.end :]):
         return
     day = resolved(first, scene.document)
     if day is not None and _is_near(day) and re.match(r"(?:,[^:]{0,20})?:\s", scene.text[first.end :]):

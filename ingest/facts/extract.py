@@ -8,7 +8,7 @@ from ingest.facts import data
 from ingest.facts.contacts import contacts
 from ingest.facts.events import events
 from ingest.facts.figures import figures
-from ingest.facts.funding import funding
+from ingest.facts.funding import funding, is_about_conditions
 from ingest.facts.measures import OTHER
 from ingest.facts.members import memberships
 from ingest.facts.offerings import offerings
@@ -32,7 +32,7 @@ def version() -> str:
 def extract(document: Document) -> tuple[Fact, ...]:
     """The statements of a document in reading order; the same statement only once."""
     found = list(scenes(document))
-    rows = [*_numbers(found), *people(found), *contacts(document, found)]
+    rows = [*_numbers(found, document), *people(found), *contacts(document, found)]
     about = mentions_programme(document)
     if about or has(document.text, "joined", "context"):  # other texts speak of other unions
         rows += memberships(found)
@@ -41,14 +41,19 @@ def extract(document: Document) -> tuple[Fact, ...]:
     return tuple(sorted(rows, key=lambda fact: (fact.start, fact.end)))
 
 
-def _numbers(found: Iterable[Scene]) -> Iterable[Fact]:
+def _is_limit(fact: Fact, document: Document) -> bool:
+    """»Gemeinden unter 5.000 Einwohnern« in a guideline: whom it is for, no population."""
+    return fact.measure == "population" and is_about_conditions(document)
+
+
+def _numbers(found: Iterable[Scene], document: Document) -> Iterable[Fact]:
     """Figures and funding; a number of the one is none of the other. What stands in the text beats the title."""
     rows: dict[tuple[object, ...], Fact] = {}
     headed: dict[tuple[object, ...], Fact] = {}
     for scene in found:
         grants = list(funding(scene))
         taken = {fact.value for fact in grants if fact.value is not None}
-        counts = [fact for fact in figures(scene) if fact.value not in taken]
+        counts = [fact for fact in figures(scene) if fact.value not in taken and not _is_limit(fact, document)]
         for fact in (*grants, *counts):
             (headed if scene.is_heading else rows).setdefault(_key(fact), fact)
     said = {(fact.kind, fact.value, (fact.unit or "")[:6]) for fact in rows.values()}

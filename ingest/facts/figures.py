@@ -43,7 +43,7 @@ class Number:
 def figures(scene: Scene) -> Iterator[Fact]:
     """The counts and shares of a sentence; amounts of money that are no grants, too."""
     for number in numbers(scene):
-        if number.quantity.kind == "money" and is_funding(scene):
+        if number.quantity.kind == "money" and is_funding(scene, number):
             continue
         yield figure(scene, number)
     yield from _running_numbers(scene)
@@ -90,9 +90,10 @@ def figure(scene: Scene, number: Number, subject: Subject | None = None) -> Fact
     )
 
 
-def is_funding(scene: Scene) -> bool:
-    """Whether sums of money of a sentence are grants or budgets."""
-    if has(scene.text, "funding", "unless"):
+def is_funding(scene: Scene, number: Number) -> bool:
+    """Whether a sum of money is a grant or a budget, and no price or damage."""
+    first, last = scene.clause(number.quantity.start, number.quantity.end)
+    if has(scene.text[first:last], "funding", "unless"):
         return False
     return mentions_programme(scene.document) or any(
         has(text, "funding", "cue") for text in (scene.text, scene.lead, scene.heading, scene.document.title)
@@ -235,7 +236,7 @@ def _scope(scene: Scene, number: Number) -> str:
     if rule is not None and "scope" in rule:
         return str(rule["scope"])
     counts = number.quantity.kind == "count" and pattern("containers", "units").search(number.unit)
-    return "programme" if counts else ""
+    return "towns" if counts else ""
 
 
 def _running_numbers(scene: Scene) -> Iterator[Fact]:

@@ -36,7 +36,7 @@ def funding(scene: Scene) -> Iterator[Fact]:
         yield from _deadlines(scene)
         yield from _exclusions(scene)
     for number in numbers(scene):
-        if number.quantity.kind == "money" and is_funding(scene):
+        if number.quantity.kind == "money" and is_funding(scene, number):
             yield _amount(scene, number)
 
 
@@ -110,7 +110,7 @@ def _amounts(scene: Scene) -> Iterator[Fact]:
         measure = _condition_measure(text, number.unit)
         if measure is None:
             continue
-        found = _condition(scene, measure, number.quantity.number, number.unit)
+        found = _condition(scene, measure, number.quantity.number, number.unit, at=number.quantity.start)
         yield replace(found, qualifier=number.quantity.qualifier or _own_qualifier(scene, number))
 
 
@@ -132,6 +132,9 @@ def _deadlines(scene: Scene) -> Iterator[Fact]:
         return
     days = [d for d in scene.dates if d.is_day and not _is_reference(scene, d)]
     if not days:
+        return
+    if scene.cells:  # a column for each version
+        yield from (_condition(scene, "application_deadline", d.iso, "date", at=d.start) for d in days)
         return
     first, last = days[0], days[-1]
     if first is not last and last.start - first.end < _SPAN:
@@ -195,9 +198,11 @@ def _is_rule(scene: Scene) -> bool:
     )
 
 
-def _condition(scene: Scene, measure: str, value: Value, unit: str | None, qualifier: str | None = None) -> Fact:
+def _condition(
+    scene: Scene, measure: str, value: Value, unit: str | None, qualifier: str | None = None, *, at: int = 0
+) -> Fact:
     subject: Subject = guideline_of(scene.document) or programme_of(scene.document)
-    moment = as_of(scene, 0, len(scene.text))
+    moment = as_of(scene, at, len(scene.text))
     return Fact(
         kind="funding",
         subject=subject.name,

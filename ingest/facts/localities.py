@@ -101,6 +101,8 @@ def _announced(text: str) -> set[str]:
     """Names behind a word that says what they are, or before one that only towns go with."""
     names = {m["name"] for m in _announcing().finditer(text)}
     names |= {m["name"] for m in re.finditer(rf"\b(?P<name>{_NAME})s\s+(?:{section('localities', 'offices')})", text)}
+    rows = re.finditer(rf"\bOrt: (?P<name>{_NAME})(?=[;.(])", text)
+    names |= {m["name"] for m in rows if _looks_like_town(m["name"])}
     names |= {
         m["name"] for m in re.finditer(rf"(?:{section('localities', 'columns')}):\s(?P<name>{_NAME})(?=[;.(])", text)
     }
@@ -122,7 +124,8 @@ def _joined_by_list(known: set[str], text: str) -> set[str]:
 
 
 def _looks_like_town(name: str) -> bool:
-    first = " " in name or re.match(section("localities", "beginnings"), name)
+    first = re.match(section("localities", "beginnings"), name)
+    name = re.split(r" (?:an der|am|ob der|bei der) ", name)[0]
     return bool(first or re.search(rf"(?:{section('localities', 'endings')})$", name))
 
 

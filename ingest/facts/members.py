@@ -21,7 +21,7 @@ from ingest.facts.subjects import (
 )
 from ingest.facts.types import Attribute, Fact
 from ingest.facts.vocabulary import has, pattern
-from ingest.german.dates import DateMention
+from ingest.german.dates import DateMention, find_dates
 from ingest.german.persons import roles
 from ingest.german.places import PlaceMention
 
@@ -89,7 +89,9 @@ def _precision(row: Fact) -> int:
 
 def _joining(scene: Scene) -> Joining | None:
     text = scene.said
-    if has(text, "joined", "preliminary") or has(scene.document.title, "joined", "proposal"):
+    if has(text, "joined", "preliminary"):
+        return None
+    if has(scene.document.title, "joined", "proposal") and not any(d.is_day and d.year for d in scene.dates):
         return None
     if not _says_joined(scene) or _is_open(scene) or text.endswith("?"):
         return None
@@ -165,7 +167,7 @@ def _elsewhere(scene: Scene, mention: PlaceMention) -> bool:
 def _dates_of_joining(scene: Scene) -> list[DateMention]:
     """All dates of a sentence; of a row of a table those of the columns that are about joining."""
     if not scene.cells:
-        return scene.dates
+        return scene.dates or (find_dates(scene.lead) if scene.is_item else [])
     labels = [(c.start, c.start + len(c.value)) for c in scene.cells if has(c.label, "joined", "date_column")]
     return [d for d in scene.dates if any(start <= d.start < end for start, end in labels)]
 
@@ -212,6 +214,9 @@ def _day_beside(scene: Scene, subject: Subject) -> Moment | None:
     for mention in scene.places:
         if subject_of(mention).name == subject.name:
             beside = next((d for d in scene.dates if 0 <= d.start - mention.end < 12), None)
+            earlier = [d for d in scene.dates if d.is_day and d.year and d.end <= mention.start]
+            if len([d for d in scene.dates if d.is_day and d.year]) > 1 and earlier:
+                return moment_of(earlier[-1])
             if beside is not None and beside.year and _BESIDE.fullmatch(scene.text[mention.end : beside.start]):
                 return moment_of(beside)
     return None
@@ -233,11 +238,8 @@ def _signers(scene: Scene) -> dict[str, Attribute]:
 def _models(scene: Scene) -> Iterator[Subject]:
     """Model municipalities of the first hour: a list of them, or a town that counts among them."""
     context = f"{scene.lead} {scene.text} {scene.heading}" if scene.is_item or scene.cells else scene.text
-    if (
-        not has(context, "joined", "model")
-        or not has(context, "joined", "model_of")
-        or has(scene.text, "joined", "planned")
-    ):
+    listed = scene.is_item or scene.cells or has(context, "joined", "model_of")
+    if not has(context, "joined", "model") or not listed or has(scene.text, "joined", "planned"):
         return
     for mention in scene.places:
         if mention.role == "municipality" and not mention.derived:
@@ -297,7 +299,7 @@ def _stage(scene: Scene) -> str | None:
     before = scene.before.text if scene.before is not None and re.match(r"Eine solche\b", text) else ""
     joins = has(f"{before} {text}", "joined", "agreement") or has(text, "joined", "trigger")
     text = scene.said
-    proposed = has(scene.document.title, "joined", "proposal")
+    proposed = not any(d.is_day for d in scene.dates) and has(scene.document.title, "joined", "proposal")
     if joins and (proposed or has(text, "joined", "planned")):
         return "planned"
     if has(text, "named", "list") and mentions_programme(scene.document):

@@ -90,7 +90,7 @@ def _row(scene: Scene, start: int) -> Moment | None:
     if dates and dates[0].year is not None:
         return moment_of(dates[0])
     for other in scene.cells:
-        if other is not cell and has(other.label, "moment", "column"):
+        if other is not cell and has(other.label, "moment", "column") and not find_dates(other.label):
             dates = find_dates(other.value)
             if dates or has(other.label, "moment", "table"):
                 return moment_of(dates[0]) if dates else UNKNOWN

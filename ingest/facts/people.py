@@ -63,7 +63,7 @@ def _holders(scene: Scene) -> Iterator[Holder]:
                 yield Holder(scene, name, title, office, person.start)
     for match in _surname().finditer(scene.text):
         inside = any(start <= match.start("name") < end for start, end in taken)
-        council = match["role"].endswith(("rat", "rats", "rates"))
+        council = " " in match["role"] or match["role"].endswith(("rat", "rats", "rates"))
         if (
             not inside
             and not council

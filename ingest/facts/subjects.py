@@ -15,8 +15,9 @@ from ingest.german.quantities import Quantity
 from ingest.types import Document
 from ingest.validity import REGULATIONS
 
-_LIST = r"(?:\s+[^.;:()]*)?$"
+_LIST = r"(?:[\s,]+[^.;:()]*)?$"
 _NEAR = 90
+_SHARE = 0.4  # of all mentions of towns, for those that a text is about
 _MOST = 3  # a text that names more places is about none of them
 
 
@@ -96,7 +97,7 @@ def _is_local(document: Document, towns: tuple[Subject, ...]) -> bool:
     """Whether a text keeps to its towns: they are more than half of all that it names, and not once only."""
     counts = Counter(subject_of(m).name for m in places_in(_body(document), document) if m.role == "municipality")
     own = sum(counts[town.name] for town in towns)
-    return all(counts[town.name] > 1 for town in towns) and own > 0.5 * sum(counts.values())
+    return all(counts[town.name] > 1 for town in towns) and own >= _SHARE * sum(counts.values())
 
 
 def _towns(mentions: list[PlaceMention]) -> tuple[Subject, ...]:
@@ -160,6 +161,8 @@ def number_subject(scene: Scene, quantity: Quantity, scope: str) -> Subject:
             return near
     if scope == "programme":
         return _of_association(scene) or programme_of(document)
+    if scope == "towns":  # counted are towns, of which only a body or the programme has several
+        return _of_association(scene) or titled_body(document) or programme_of(document)
     local = _named_beside(scene, quantity.start) or _association(scene, quantity.start) or _continued(scene)
     if local is not None:
         return local

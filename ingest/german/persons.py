@@ -118,7 +118,7 @@ def _role_after(text: str, end: int) -> str:
 def _office_after(text: str, end: int) -> str:
     """ "Max Muster, Leiter des Amtes" after a name."""
     match = re.match(rf"\s*(?:,\s*|\(\s*)({_role_pattern().pattern}[^,.;:)]{{0,50}})", text[end : end + 90])
-    return " ".join(match.group(1).split()) if match and not _FULL.search(match.group(1)) else ""
+    return " ".join(match.group(1).split()) if match and not _names_person(match.group(1)) else ""
 
 
 def _present_spans(text: str) -> list[tuple[int, int]]:
