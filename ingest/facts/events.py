@@ -53,6 +53,8 @@ def _happenings(scene: Scene) -> Iterator[tuple[str, Moment]]:
     known = ((d, resolved(d, scene.document)) for d in scene.dates if not is_about_conditions(scene.document) or d.year)
     dates = [day for _, day in known if day is not None and _is_near(day)]
     for mention in dates:
+        if scene.quantities and not mention.is_day:
+            continue  # a count of that time
         kind = _kind(scene, mention.start, mention.end)
         if kind is not None and not _is_reference(scene, mention, kind):
             yield kind, _day(mention)

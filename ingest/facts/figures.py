@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ingest.facts.data import load
 from ingest.facts.measures import OTHER, clause_of, measure_in
@@ -143,6 +143,7 @@ def _named_before(scene: Scene, quantity: Quantity) -> str | None:
         before.startswith("Davon ")
         or _PARENTHESIS.search(before)
         or pattern("figures", "of_them").match(scene.text[quantity.end :])
+        or pattern("figures", "ends").search(before)
     )
     return _last_counted(scene.before) if refers else None
 
@@ -186,13 +187,23 @@ def _bare_cells(scene: Scene) -> Iterator[Number]:
             yield Number(quantity, nouns[-1], _measure(scene, quantity, nouns[-1]))
 
 
+@cache
+def _lone_words() -> re.Pattern[str]:
+    word = rf"(?P<word>(?i:{'|'.join(load('register')['table']['words'])}))"
+    behind = r"(?=\s+(?:davon|von ihnen|weitere[nr]?(?=\s+[a-zäöü])|von\s+\d+|(?:haben|hatten|sind|waren|wurden|werden|stehen|liegen)\b)\b)"
+    return re.compile(rf"\b{word}{behind}|\bdavon {word.replace('<word>', '<part>')}\b(?!\s+[A-ZÄÖÜ])")
+
+
 def _bare_words(scene: Scene) -> Iterator[Number]:
     """»sechs davon sind abgeschlossen«, »drei weitere«: a number in words whose noun stands before it."""
     words = {word.casefold(): value for word, value in load("register")["table"]["words"].items()}
-    for match in compiled(
-        rf"\b(?i:{'|'.join(words)})(?=\s+(?:davon|von ihnen|weitere[nr]?(?=\s+[a-zäöü])|von\s+\d+)\b)"
-    ).finditer(scene.text):
-        quantity = Quantity(match.start(), match.end(), float(words[match.group().casefold()]), "", "count")
+    for match in _lone_words().finditer(scene.text):
+        quantity = Quantity(
+            *match.span("word" if match["word"] else "part"),
+            float(words[(match["word"] or match["part"]).casefold()]),
+            "",
+            "count",
+        )
         later = next((q for q in scene.quantities if q.start >= quantity.end), None)
         whole = later.unit if later is not None and _RANGE.fullmatch(scene.text[quantity.end : later.start]) else None
         unit = whole or _named_before(scene, quantity) or _last_counted(scene.before)

@@ -52,8 +52,9 @@ def as_of(scene: Scene, start: int, end: int) -> Moment:
 
 def _is_to_come(moment: Moment, document: Document) -> bool:
     """A day after the publication is a plan: what is said of it was known at the publication."""
-    known = document.published.date
-    return bool(moment.date and known and len(known) == 10 and moment.date > known)
+    span = document.published.range
+    known = span[1] if span else document.published.date
+    return bool(moment.date and known and len(moment.date) == 10 and moment.date > known)
 
 
 def says_today(text: str) -> bool:
@@ -101,6 +102,8 @@ def _own(scene: Scene, start: int, end: int) -> Moment | None:
     """A date of the sentence that says when the statement held."""
     text = scene.text
     first, last = scene.clause(start, end)
+    if first and has(text[first:last], "moment", "now"):
+        return None
     for mention in scene.dates:
         if mention.year is None:
             continue

@@ -128,7 +128,8 @@ def _label(scene: Scene, start: int) -> str:
 
 def _is_office(role: str) -> bool:
     labels = "|".join(section("people", "labels"))
-    return any(word in role for word in roles()) or bool(re.fullmatch(labels, role))
+    known = role.casefold()
+    return any(word.casefold() in known for word in roles()) or bool(re.fullmatch(labels, role))
 
 
 def _office_key(role: str) -> str:

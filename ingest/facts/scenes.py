@@ -17,7 +17,7 @@ from ingest.types import Document, Section
 
 _PAIR = re.compile(r"(?P<label>[^:;]{1,80}):\s(?P<value>(?:[^;]|;(?!\s[^:;]{1,80}:\s))*)(?:;\s|$)")
 _BARE = re.compile(r"(?P<value>[A-ZÄÖÜ][^:;.!?]{1,60});\s(?=[^:;]{1,80}:\s)")  # a row whose first column has no name
-_CLAUSE = re.compile(r"[,;:–]\s|\.\s|\s(?:und|sowie)\s(?=\S)")
+_CLAUSE = re.compile(r"[,;:–]\s|(?<!\d)\.\s|\s(?:und|sowie)\s(?=\S)")
 CONTEXT = 20_000  # characters of a document that help to tell places of one name apart
 
 

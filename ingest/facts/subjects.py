@@ -17,6 +17,7 @@ from ingest.validity import REGULATIONS
 
 _LIST = r"(?:[\s,]+[^.;:()]*)?$"
 _NEAR = 90
+_BACK = 3  # sentences that a paragraph may go on about a town without naming it
 _SHARE = 0.4  # of all mentions of towns, for those that a text is about
 _MOST = 3  # a text that names more places is about none of them
 
@@ -84,7 +85,7 @@ def _short_title(title: str) -> str:
 @lru_cache(maxsize=256)
 def places_of(document: Document) -> tuple[Subject, ...]:
     """The municipalities that a document is about: those of its title, else those of its first sentence, up to three."""
-    titled = _towns([m for m in places_in(document.title, document) if not is_venue(document.title, m)])
+    titled = _towns([m for m in places_in(document.title, document) if not _only_venue(document, m)])
     if titled:
         return titled if len(titled) <= _MOST else ()
     body = next((s for s in document.sections if s.role == "body"), None)
@@ -126,6 +127,12 @@ def is_example(scene: Scene, mention: PlaceMention) -> bool:
     """Whether a place stands in a list of examples (»Städte wie Musterroda und Beispielhausen«)."""
     before = scene.text[max(0, mention.start - _NEAR) : mention.start]
     return bool(compiled(section("named", "example") + _LIST).search(before))
+
+
+def _only_venue(document: Document, mention: PlaceMention) -> bool:
+    """Whether the title names a place only as the venue of what the text tells of."""
+    behind = re.search(r"\b(?:in|nach)\s+$", document.title[: mention.start])
+    return is_venue(document.title, mention) or bool(behind and has(_body(document)[:500], "subjects", "gatherings"))
 
 
 def is_venue(text: str, mention: PlaceMention) -> bool:
@@ -200,10 +207,14 @@ def _in_brackets(text: str, offset: int) -> bool:
 
 
 def _sentence_before(scene: Scene) -> Subject | None:
-    """»Sie hat eine Fläche von …«: the only place of the sentence before."""
+    """»Sie hat eine Fläche von …«: the only place of the last sentence before that names one."""
     before = scene.before
-    towns = _towns(before.places) if before is not None else ()
-    return towns[0] if len(towns) == 1 else None
+    for _ in range(_BACK):
+        towns = _towns(before.places) if before is not None else ()
+        if towns or before is None or not before.follows:
+            return towns[0] if len(towns) == 1 else None
+        before = before.before
+    return None
 
 
 def _of_association(scene: Scene) -> Subject | None:
