@@ -190,7 +190,8 @@ def _bare_cells(scene: Scene) -> Iterator[Number]:
 @cache
 def _lone_words() -> re.Pattern[str]:
     word = rf"(?P<word>(?i:{'|'.join(load('register')['table']['words'])}))"
-    behind = r"(?=\s+(?:davon|von ihnen|weitere[nr]?(?=\s+[a-zäöü])|von\s+\d+|(?:haben|hatten|sind|waren|wurden|werden|stehen|liegen)\b)\b)"
+    verbs = "haben|hatten|sind|waren|wurden|werden|stehen|liegen"
+    behind = rf"(?=\s+(?:davon|von ihnen|weitere[nr]?(?=\s+[a-zäöü])|von\s+\d+|{verbs})\b)"
     return re.compile(rf"\b{word}{behind}|\bdavon {word.replace('<word>', '<part>')}\b(?!\s+[A-ZÄÖÜ])")
 
 

@@ -17,7 +17,10 @@ from ingest.german.places import Place, PlaceMention, find_places, role_of
 from ingest.types import Document
 
 _WORD_OF_NAME = r"[A-ZÄÖÜ][a-zäöüß]{2,}(?:-[A-ZÄÖÜ][a-zäöüß]+)*"
-_NAME = rf"(?:(?:Bad|Sankt|Klein|Groß|Neu|Alt|Nieder|Ober) )?{_WORD_OF_NAME}(?: (?:an der|am|ob der|bei der) [A-ZÄÖÜ][a-zäöüß]+)?"
+_NAME = (
+    rf"(?:(?:Bad|Sankt|Klein|Groß|Neu|Alt|Nieder|Ober) )?{_WORD_OF_NAME}"
+    r"(?: (?:an der|am|ob der|bei der) [A-ZÄÖÜ][a-zäöüß]+)?"
+)
 _ARTICLE = (
     r"(?<!, )\b(?:[Dd](?:er|ie|as|em|en|es)|[Ee]ine?[mnrs]?|[Zz]u[mr]|[IiVv]m|[Kk]eine?\w*|[Ii]hre?\w*|[Ss]eine?\w*|"
     r"[Uu]nsere?\w*|[Dd]iese\w*|[Jj]ede\w*)[ \u00a0]+"
@@ -45,7 +48,7 @@ def _used_like_towns(title: str, text: str) -> set[str]:
     behind = re.findall(rf"\b(?:[Ii]n|[Aa]us|[Nn]ach|[Vv]on|[Ff]ür|[Dd]urch|[Bb]ei)\s+({_NAME})\b", text)
     heads = re.findall(rf"^({_NAME})(?=[:,]|\s[a-zäöü])", title)
     heads += re.findall(
-        rf"(?:^|\n|[.!?] )({_NAME})(?= (?:hat|ist|tritt|will|plant|wird|bekommt|erhält|startet|feiert|unterzeichnet|kommt|gehört)\b)",
+        rf"(?:^|\n|[.!?] )({_NAME})(?= (?:{section('localities', 'verbs')})\b)",
         text,
     )
     heads += re.findall(rf"\b({_NAME})(?:, das\b)", text)

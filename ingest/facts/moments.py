@@ -63,7 +63,7 @@ def says_today(text: str) -> bool:
 
 
 def period(scene: Scene, start: int, end: int) -> str | None:
-    """The time over which something at a span was counted, canonical (see `Fact`); its clause first, then the sentence."""
+    """The time over which something at a span was counted, canonical (see `Fact`): by its clause, then the sentence."""
     first, last = scene.clause(start, end)
     for text in (scene.text[first:last], scene.text):
         for rule in section("period"):

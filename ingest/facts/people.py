@@ -98,7 +98,8 @@ def _is_place(scene: Scene, offset: int) -> bool:
 def _office_behind(text: str, end: int) -> str:
     """»Erika Muster als Oberbürgermeisterin«, »Erika Muster, die Leiterin des Amtes«."""
     lead = r"(?:\s+als\s+|,\s+(?:(?:der|die|dem|den)\s+)?)"
-    role = rf"(?:\w+e[rnms]?\s)?(?:[A-ZÄÖÜ][a-zäöüß]+)?(?i:{_role_words()})\w{{0,5}}(?:\s(?:des|der|von|vom|im|beim)\s[^,.;:]{{2,60}}|(?!\w|\s+(?:(?:Prof|Dr)\.|[A-ZÄÖÜ])))"
+    of = r"(?:\s(?:des|der|von|vom|im|beim)\s[^,.;:]{2,60}|(?!\w|\s+(?:(?:Prof|Dr)\.|[A-ZÄÖÜ])))"
+    role = rf"(?:\w+e[rnms]?\s)?(?:[A-ZÄÖÜ][a-zäöüß]+)?(?i:{_role_words()})\w{{0,5}}{of}"
     match = re.match(rf"{lead}(?P<role>{role})", text[end:])
     return match["role"] if match else ""
 

@@ -32,7 +32,7 @@ class Cell:
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """The sentence `document.text[start:end]`; `lead` introduces the list that it is an item of; `before` precedes it."""
+    """The sentence `document.text[start:end]`; `lead` introduces the list that it belongs to; `before` precedes it."""
 
     document: Document
     start: int

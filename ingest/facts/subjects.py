@@ -18,6 +18,7 @@ from ingest.validity import REGULATIONS
 _LIST = r"(?:[\s,]+[^.;:()]*)?$"
 _NEAR = 90
 _BACK = 3  # sentences that a paragraph may go on about a town without naming it
+_FAR = 100_000  # characters in which a text must say that it is about prevention at all
 _SHARE = 0.4  # of all mentions of towns, for those that a text is about
 _MOST = 3  # a text that names more places is about none of them
 
@@ -32,11 +33,14 @@ class Subject:
 
 @lru_cache(maxsize=256)
 def programme_of(document: Document) -> Subject:
-    """The programme as the document calls it, else the one of the vocabulary."""
+    """The programme as the document calls it, else the one of the vocabulary; a foreign text is its own subject."""
     text = f"{document.title}\n{document.text[:CONTEXT]}"
     if any(name in text for name in section("programme", "names")):
         return Subject(section("programme", "default"))
-    return Subject(_own_programme(text) or section("programme", "default"))
+    own = _own_programme(text)
+    if own or has(document.text[:_FAR], "programme", "context"):
+        return Subject(own or section("programme", "default"))
+    return Subject(_short_title(document.title))
 
 
 def _own_programme(text: str) -> str:
@@ -84,7 +88,7 @@ def _short_title(title: str) -> str:
 
 @lru_cache(maxsize=256)
 def places_of(document: Document) -> tuple[Subject, ...]:
-    """The municipalities that a document is about: those of its title, else those of its first sentence, up to three."""
+    """The municipalities that a document is about: those of its title, else those of its opening, up to three."""
     titled = _towns([m for m in places_in(document.title, document) if not _only_venue(document, m)])
     if titled:
         return titled if len(titled) <= _MOST else ()
@@ -160,7 +164,7 @@ def _nominative(name: str) -> str:
 
 
 def number_subject(scene: Scene, quantity: Quantity, scope: str) -> Subject:
-    """Whom a number is about. `scope` says whether its measure counts over the whole `programme`, of a `place`, or "" ."""
+    """Whom a number is about; `scope` is that of its measure: the whole `programme`, `towns`, one `place`, or ""."""
     document = scene.document
     if scope == "place":
         near = _named_beside(scene, quantity.start) or _sentence_before(scene)
@@ -169,7 +173,7 @@ def number_subject(scene: Scene, quantity: Quantity, scope: str) -> Subject:
     if scope == "programme":
         return _of_association(scene) or programme_of(document)
     if scope == "towns":  # counted are towns, of which only a body or the programme has several
-        return _of_association(scene) or titled_body(document) or programme_of(document)
+        return _of_association(scene) or guideline_of(document) or titled_body(document) or programme_of(document)
     local = _named_beside(scene, quantity.start) or _association(scene, quantity.start) or _continued(scene)
     if local is not None:
         return local
@@ -192,8 +196,8 @@ def _named_beside(scene: Scene, offset: int) -> Subject | None:
     named = [m for m in named if not is_venue(scene.text, m)]
     outside = [m for m in named if not _in_brackets(scene.text, m.start)]
     named = outside or named
-    first, last = scene.clause(offset, offset)
-    clause = [m for m in named if first <= m.start < last]
+    begin, end = scene.clause(offset, offset)
+    clause = [m for m in named if begin <= m.start < end]
     if len(clause) == 1:
         return subject_of(clause[0])
     before = [m for m in named if m.end <= offset]
@@ -210,7 +214,7 @@ def _sentence_before(scene: Scene) -> Subject | None:
     """»Sie hat eine Fläche von …«: the only place of the last sentence before that names one."""
     before = scene.before
     for _ in range(_BACK):
-        towns = _towns(before.places) if before is not None else ()
+        towns = _towns([m for m in before.places if not is_venue(before.text, m)]) if before is not None else ()
         if towns or before is None or not before.follows:
             return towns[0] if len(towns) == 1 else None
         before = before.before
@@ -234,7 +238,7 @@ def _association(scene: Scene, offset: int) -> Subject | None:
 
 
 def _continued(scene: Scene) -> Subject | None:
-    """A sentence without a place goes on about the town of its heading or document, unless it speaks of the programme."""
+    """A sentence without a place goes on about the town of its heading or document, or speaks of the programme."""
     if speaks_of_programme(scene):
         return None
     headed = _towns([m for m in places_in(scene.heading, scene.document) if not is_venue(scene.heading, m)])

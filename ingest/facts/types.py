@@ -30,10 +30,10 @@ class PlaceRef:
 class Fact:
     """One statement of one document; `document.text[start:end]` is the sentence that says it.
 
-    `measure` is canonical (`ingest/facts/data/measures.toml`) or what the kind calls for (joined, stage, office, …). `value`
-    is a number in base units, an ISO date, a text, or None. `as_of` is ISO as precise as known, `as_of_range` first and
-    last possible day where only a period is known. `period` says over which time was counted (`2022`, `yearly`,
-    `2021/2022`, `since 2019`), which is no as-of date. `rule` names what read it.
+    `measure` is canonical (`ingest/facts/data/measures.toml`) or what the kind calls for (joined, stage, office, …).
+    `value` is a number in base units, an ISO date, a text, or None. `as_of` is ISO as precise as known, `as_of_range`
+    first and last possible day where only a period is known. `period` says over which time was counted
+    (`2022`, `yearly`, `2021/2022`, `since 2019`), which is no as-of date. `rule` names what read it.
     """
 
     kind: FactKind

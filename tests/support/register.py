@@ -1,4 +1,4 @@
-"""Compares the statements that the rules read with gold rows: kind, subject, value, unit and as-of must all be right."""
+"""Compares what the rules read with gold rows: kind, subject, value, unit and as-of must all be right."""
 
 from __future__ import annotations
 

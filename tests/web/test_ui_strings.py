@@ -17,7 +17,7 @@ TABLES = tomllib.loads((FOLDER.parent / "data" / "ui.toml").read_text(encoding="
 # Keys that are put together from a prefix and a word of the data.
 BUILT = re.compile(
     r"(status|docstatus|mode|kind|docs_col|help|imprint|privacy|accessibility|theme|docs_result|docs_upload|day)_.+|"
-    r"docs_(withdraw|forget)(_.+)?"
+    r"docs_(withdraw|forget)(_.+)?|register_(kind|kinds|col|state|do|info|said|who)_.+"
 )
 
 
@@ -33,7 +33,7 @@ def test_same_keys() -> None:
 
 @pytest.mark.parametrize("key", TABLES["de"])
 def test_same_placeholders(key: str) -> None:
-    if key == "day_format":  # the languages write a day from different parts
+    if key in ("day_format", "register_yearly_day"):  # the languages write a day from different parts
         return
     assert placeholders(TABLES["de"][key]) == placeholders(TABLES["en"][key])
 
@@ -43,7 +43,7 @@ def test_nothing_is_empty() -> None:
 
 
 def test_every_key_is_used_and_every_used_key_exists() -> None:
-    code = "\n".join(p.read_text(encoding="utf-8") for p in [*FOLDER.glob("*.py"), *FOLDER.glob("static/*.js")])
+    code = "\n".join(p.read_text(encoding="utf-8") for p in [*FOLDER.rglob("*.py"), *FOLDER.glob("static/*.js")])
     code = code.replace("self.table", "")
     unused = [k for k in TABLES["de"] if not BUILT.fullmatch(k) and not re.search(rf"\b{k}\b", code)]
     assert unused == []
@@ -62,3 +62,12 @@ def test_missing_key_and_placeholder_raise() -> None:
 def test_unknown_language_is_german() -> None:
     assert strings("fr").lang == "de"
     assert strings("en")("page", page=3) == "Page 3"
+
+
+def names(language: dict[str, dict[str, str]]) -> list[str]:
+    return [f"{group}.{name}" for group, words in language.items() for name in words]
+
+
+def test_labels_of_the_register_exist_in_both_languages() -> None:
+    table = tomllib.loads((FOLDER.parent / "data" / "labels.toml").read_text(encoding="utf-8"))
+    assert names(table["de"]) == names(table["en"])

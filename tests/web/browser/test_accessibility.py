@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
+from support.axe import violations
 
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 KNOWN = {rule["id"] for rule in tomllib.loads((Path(__file__).parent / "gradio_axe.toml").read_text())["rules"]}
-# What lies in Gradio's app, but not in the answers that we render into it.
-GRADIOS = "s => { const e = document.querySelector(s); return !!e?.closest('gradio-app') && !e.closest('.md') }"
 PAGES = (
     "/dokumente",
+    "/register",
     "/hilfe",
     "/impressum",
     "/datenschutz",
@@ -25,20 +23,6 @@ PAGES = (
     "/api/docs",
     "/en/hilfe",
 )
-
-
-def violations(page: Page) -> tuple[list[str], set[str]]:
-    """Findings in our markup as sentences, and the ids of the rules that Gradio's markup breaks."""
-    page.evaluate(AXE)
-    result: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    ours, gradios = [], set()
-    for violation in result["violations"]:
-        for node in violation["nodes"]:
-            if page.evaluate(GRADIOS, node["target"][-1]):
-                gradios.add(violation["id"])
-            else:
-                ours.append(f"{violation['impact']} {violation['id']}: {node['html'][:200]}")
-    return ours, gradios
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

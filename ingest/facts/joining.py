@@ -1,0 +1,128 @@
+"""Sentences that say that a municipality joined, and the day that they give."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.facts.moments import Moment, moment_of, published, resolved, says_today, weekday_of
+from ingest.facts.scenes import Scene
+from ingest.facts.subjects import Subject, association_in, is_example, names_programme, places_of, subject_of
+from ingest.facts.vocabulary import has, pattern
+from ingest.german.dates import DateMention, find_dates
+from ingest.german.persons import roles
+from ingest.german.places import PlaceMention
+
+_AGREED = re.compile(r"Kooperationsvereinbarung\b|Kooperationsvertrag\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """A sentence that says that `subjects` joined, and when."""
+
+    scene: Scene
+    subjects: tuple[Subject, ...]
+    moment: Moment
+    today: bool
+
+
+def joining_of(scene: Scene) -> Joining | None:
+    text = scene.said
+    if has(text, "joined", "preliminary"):
+        return None
+    if has(scene.document.title, "joined", "proposal") and not any(d.is_day and d.year for d in scene.dates):
+        return None
+    if not _says_joined(scene) or _is_open(scene) or text.endswith("?"):
+        return None
+    subjects = _joined_places(scene)
+    if not subjects:
+        return None
+    day = day_of(scene) or (weekday_of(text, scene.document) if has(text, "joined", "signed") else None)
+    return Joining(scene, subjects, day or published(scene.document), says_today(text) or day is not None)
+
+
+def _says_joined(scene: Scene) -> bool:
+    """An agreement that was signed, or words for joining the programme."""
+    text = scene.said
+    if scene.cells and any(_AGREED.match(cell.value) or _AGREED.match(cell.label) for cell in scene.cells[1:]):
+        return True
+    context = f"{scene.document.title} {scene.heading} {scene.lead} {text}"
+    titled = has(scene.document.title, "joined", "headline")
+    agreement = titled or has(context, "joined", "agreement") or names_programme(context, scene.document)
+    if agreement and has(text, "joined", "signed") and not has(text, "joined", "object"):
+        if has(text, "joined", "agreement") or has(text, "joined", "signing"):
+            return not _is_preliminary(scene)
+    if has(text, "joined", "trigger") or (scene.is_heading and has(text, "joined", "headline")):
+        return True
+    before = scene.before
+    pronoun = re.match(r"(?:Diese|Sie)\b", text)
+    return bool(
+        pronoun
+        and before is not None
+        and re.search(r"\bKooperationsvereinbarung\b", before.text)
+        and has(text, "joined", "signed")
+    )
+
+
+def _is_preliminary(scene: Scene) -> bool:
+    """»Für die Stadt unterschrieb …« after a sentence, or under a title, about a preliminary agreement."""
+    before = scene.before.text if scene.before is not None and scene.follows else ""
+    told = has(f"{scene.document.title} {before}", "joined", "preliminary")
+    return told and not has(scene.text, "joined", "agreement")
+
+
+def _is_open(scene: Scene) -> bool:
+    """Whether the sentence says that it has not happened: plans and negations in the clause of joining."""
+    text = scene.said
+    marks = [pattern("joined", "trigger").search(text), pattern("joined", "agreement").search(text)]
+    found = next((m for m in marks if m), None)
+    if found is None:
+        return False
+    if text is not scene.text:
+        return has(text, "joined", "planned")
+    first, last = scene.clause(found.start(), found.end())
+    return has(text[first:last], "joined", "planned")
+
+
+def _joined_places(scene: Scene) -> tuple[Subject, ...]:
+    """The municipalities that the sentence names, else those that the document is about."""
+    association = association_in(scene.text)
+    united = [Subject(association.group())] if association is not None else []
+    named = united + [subject_of(m) for m in scene.places if m.role == "municipality" and _can_join(scene, m)]
+    if named:
+        return tuple({subject.name: subject for subject in named}.values())
+    own = association_in(scene.document.title)
+    return (Subject(own.group()),) if own else places_of(scene.document)
+
+
+def _can_join(scene: Scene, mention: PlaceMention) -> bool:
+    """A derived name joins only with an office behind it (»die Musterrodaer Oberbürgermeisterin«)."""
+    if is_example(scene, mention) or _elsewhere(scene, mention):
+        return False
+    if not mention.derived:
+        return True
+    after = scene.text[mention.end : mention.end + 40].split()
+    return bool(after) and any(role in after[0] for role in roles())
+
+
+def _elsewhere(scene: Scene, mention: PlaceMention) -> bool:
+    """»Rathaus in X«, »nach X und Y«, »neben X«: where it happened, or who else."""
+    before = scene.text[max(0, mention.start - 40) : mention.start]
+    return has(before, "joined", "elsewhere")
+
+
+def _dates_of_joining(scene: Scene) -> list[DateMention]:
+    """All dates of a sentence; of a row of a table those of the columns that are about joining."""
+    if not scene.cells:
+        return scene.dates or (find_dates(scene.lead) if scene.is_item else [])
+    labels = [(c.start, c.start + len(c.value)) for c in scene.cells if has(c.label, "joined", "date_column")]
+    return [d for d in scene.dates if any(start <= d.start < end for start, end in labels)]
+
+
+def day_of(scene: Scene) -> Moment | None:
+    """The day of joining in the sentence: a day beats a month, a month a year."""
+    usable = [d for d in _dates_of_joining(scene) if not has(scene.text[: d.start], "joined", "other_day")]
+    dates = [day for d in usable if (day := resolved(d, scene.document)) is not None]
+    if not dates:
+        return None
+    return moment_of(max(dates, key=lambda d: (d.is_day, len(d.iso))))
