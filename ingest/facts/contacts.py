@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ingest.facts.moments import published
 from ingest.facts.people import bare_name
 from ingest.facts.scenes import Scene, running_sections
-from ingest.facts.subjects import programme_of
+from ingest.facts.subjects import places_of, programme_of
 from ingest.facts.types import Fact
 from ingest.facts.vocabulary import has, pattern
 from ingest.german.persons import find_persons
@@ -42,7 +42,8 @@ def _of_blocks(document: Document) -> Iterator[Fact]:
 
 def _of_sentences(document: Document, found: Sequence[Scene]) -> Iterator[Fact]:
     """»Weitere Informationen unter …« in the running text."""
-    owner = programme_of(document).name
+    towns = places_of(document)
+    owner = towns[0].name if len(towns) == 1 else programme_of(document).name
     bodies = [s for s in document.sections if s.role == "body"]
     for scene in found:
         if has(scene.text, "contacts", "turn_to") or scene.document.section_at(scene.start) not in bodies:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ingest.facts.funding import is_about_conditions
 from ingest.facts.moments import Moment, moment_of, published, resolved, says_today, weekday_of
 from ingest.facts.people import bare_name
-from ingest.facts.scenes import Scene
+from ingest.facts.scenes import Scene, places_in
 from ingest.facts.subjects import (
     Subject,
     association_in,
@@ -152,6 +152,9 @@ def _subject(scene: Scene, kind: str) -> Subject:
     guideline = guideline_of(scene.document)
     if guideline is not None and has(scene.text, "joined", "object"):
         return guideline
+    first = places_in(scene.cells[0].value, scene.document) if scene.cells else []
+    if len(first) == 1:
+        return subject_of(first[0])
     association = association_in(scene.text) or association_in(scene.document.title)
     if association is not None:
         return Subject(association.group())

@@ -63,6 +63,7 @@ def _numbers(scene: Scene) -> Iterator[Number]:
         yield Number(quantity, unit, _measure(scene, quantity, unit))
     yield from _bare_cells(scene)
     yield from _bare_words(scene)
+    yield from _parts(scene)
 
 
 def figure(scene: Scene, number: Number, subject: Subject | None = None) -> Fact:
@@ -98,6 +99,17 @@ def is_funding(scene: Scene, number: Number) -> bool:
     return mentions_programme(scene.document) or any(
         has(text, "funding", "cue") for text in (scene.text, scene.lead, scene.heading, scene.document.title)
     )
+
+
+def _parts(scene: Scene) -> Iterator[Number]:
+    """»jede vierte Kommune« is a share, »eine halbe Stelle« half a post."""
+    for match in compiled(r"\b[Jj]ede[rsnm]?\s+(?P<word>[A-ZÄÖÜa-zäöü]\w+)").finditer(scene.text):
+        value = section("figures", "one_in").get(match["word"].casefold()[:4])
+        if value is not None:
+            yield Number(Quantity(*match.span(), value, "Anteil", "share"), "Anteil", OTHER)
+    for match in compiled(r"\bhalbe[nr]?\s+(?P<noun>\w*[Ss]telle)\b").finditer(scene.text):
+        quantity = Quantity(*match.span(), 0.5, match["noun"], "count")
+        yield Number(quantity, match["noun"], _measure(scene, quantity, match["noun"]))
 
 
 def _names_row(scene: Scene, quantity: Quantity) -> bool:
@@ -259,7 +271,7 @@ def _running_numbers(scene: Scene) -> Iterator[Fact]:
         yield _running(scene, match.start(), match.end(), int(match["number"]), match["unit"])
     words = "|".join(section("joined", "ordinals"))
     for match in compiled(
-        rf"\b(?P<word>{words})[rnms]?\s(?P<unit>(?:Gebietskörperschaft|Kommune|Stadt|Gemeinde|Mitglied\w*))\b"
+        rf"(?<!jede )(?<!jeder )\b(?P<word>{words})[rnms]?\s(?P<unit>(?:Gebietskörperschaft|Kommune|Stadt|Gemeinde|Mitglied\w*))\b"
     ).finditer(scene.text):
         yield _running(scene, match.start(), match.end(), section("joined", "ordinals")[match["word"]], match["unit"])
 

@@ -107,11 +107,21 @@ def _rule_about(scene: Scene) -> str:
 def _amounts(scene: Scene) -> Iterator[Fact]:
     text = scene.text if not scene.is_item else f"{scene.lead} {scene.text}"
     for number in numbers(scene):
-        measure = _condition_measure(text, number.unit)
+        measure = _condition_measure(text, number.unit) or _limit(scene, number)
         if measure is None:
             continue
         found = _condition(scene, measure, number.quantity.number, number.unit, at=number.quantity.start)
         yield replace(found, qualifier=number.quantity.qualifier or _own_qualifier(scene, number))
+
+
+def _limit(scene: Scene, number: Number) -> str | None:
+    """»höchstens fünf Vorhaben«, »bis zu 80 Prozent«: what a guideline limits, whatever it counts."""
+    if not is_about_conditions(scene.document):
+        return None
+    if number.unit == "Prozent":
+        return "funding_share_max"
+    limits = number.quantity.qualifier in ("mindestens", "bis zu") and number.measure != "population"
+    return "guideline_limit" if limits else None
 
 
 def _own_qualifier(scene: Scene, number: Number) -> str | None:
@@ -123,7 +133,7 @@ def _condition_measure(text: str, unit: str) -> str | None:
     for rule in section("conditions", "measure"):
         if compiled(rule["unit"]).search(unit) and any_case(rule["cue"]).search(text):
             return str(rule["name"])
-    return "guideline_amount" if unit == "EUR" else None
+    return {"EUR": "guideline_amount"}.get(unit)
 
 
 def _deadlines(scene: Scene) -> Iterator[Fact]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ingest.facts.moments import Moment, moment_of, published, resolved, says_today, weekday_of
 from ingest.facts.scenes import Scene
 from ingest.facts.subjects import Subject, association_in, is_example, names_programme, places_of, subject_of
-from ingest.facts.vocabulary import has, pattern
+from ingest.facts.vocabulary import find, has
 from ingest.german.dates import DateMention, find_dates
 from ingest.german.persons import roles
 from ingest.german.places import PlaceMention
@@ -49,9 +49,9 @@ def _says_joined(scene: Scene) -> bool:
     context = f"{scene.document.title} {scene.heading} {scene.lead} {text}"
     titled = has(scene.document.title, "joined", "headline")
     agreement = titled or has(context, "joined", "agreement") or names_programme(context, scene.document)
-    if agreement and has(text, "joined", "signed") and not has(text, "joined", "object"):
-        if has(text, "joined", "agreement") or has(text, "joined", "signing"):
-            return not _is_preliminary(scene)
+    signs = has(text, "joined", "signed") and not has(text, "joined", "object")
+    if agreement and signs and (has(text, "joined", "agreement") or has(text, "joined", "signing")):
+        return not _is_preliminary(scene)
     if has(text, "joined", "trigger") or (scene.is_heading and has(text, "joined", "headline")):
         return True
     before = scene.before
@@ -74,7 +74,7 @@ def _is_preliminary(scene: Scene) -> bool:
 def _is_open(scene: Scene) -> bool:
     """Whether the sentence says that it has not happened: plans and negations in the clause of joining."""
     text = scene.said
-    marks = [pattern("joined", "trigger").search(text), pattern("joined", "agreement").search(text)]
+    marks = [find(text, "joined", "trigger"), find(text, "joined", "agreement")]
     found = next((m for m in marks if m), None)
     if found is None:
         return False
@@ -114,9 +114,20 @@ def _elsewhere(scene: Scene, mention: PlaceMention) -> bool:
 def _dates_of_joining(scene: Scene) -> list[DateMention]:
     """All dates of a sentence; of a row of a table those of the columns that are about joining."""
     if not scene.cells:
-        return scene.dates or (find_dates(scene.lead) if scene.is_item else [])
+        return scene.dates or _dates_before(scene)
     labels = [(c.start, c.start + len(c.value)) for c in scene.cells if has(c.label, "joined", "date_column")]
     return [d for d in scene.dates if any(start <= d.start < end for start, end in labels)]
+
+
+def _dates_before(scene: Scene) -> list[DateMention]:
+    """The dates of the lead of a list, or of the sentence before where »an diesem Tag« refers to it."""
+    dates = find_dates(scene.lead) if scene.is_item else []
+    if dates or not has(scene.said, "joined", "same_day"):
+        return dates
+    before = scene.before
+    while before is not None and not before.dates and not before.is_heading:
+        before = before.before
+    return before.dates if before is not None else []
 
 
 def day_of(scene: Scene) -> Moment | None:

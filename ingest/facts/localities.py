@@ -36,7 +36,8 @@ def local_places(document: Document) -> Mapping[str, Place]:
     text = f"{document.title}\n{body}"
     towns = {name for name in _announced(text) | _used_like_towns(document.title, text) if _is_name(name, text)}
     towns |= {name for name in _joined_by_list(towns, text) if _is_name(name, text)}
-    districts = {m["name"] for m in re.finditer(rf"\b(?:Landkreis|Kreis)(?:e?s)?\s+(?P<name>{_NAME})", text)}
+    kinds = section("localities", "districts")
+    districts = {m["name"] for m in re.finditer(rf"\b{kinds}(?:(?:e?s)?\s+|: )(?P<name>{_NAME})", text)}
     found = {name: Place("", name, "", "", "Stadt", "", 0) for name in sorted(towns - districts)}
     return found | {
         name: Place("", name, "", "", "Landkreis", "", 0) for name in sorted(districts) if not find_places(name)

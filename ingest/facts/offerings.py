@@ -78,7 +78,8 @@ def _subjects(scene: Scene) -> list[tuple[Subject, str]]:
         return [(own[0], "used")]
     if has(text, "offerings", "use") and own and not has(text, "offerings", "offer"):
         return []
-    if has(text, "offerings", "offer") or has(text, "offerings", "use") or scene.is_heading:
+    listed = scene.is_item and has(f"{scene.document.title} {scene.heading}", "conditions", "title")
+    if listed or has(text, "offerings", "offer") or has(text, "offerings", "use") or scene.is_heading:
         return [(titled_body(scene.document) or programme_of(scene.document), "offered")]
     return []
 

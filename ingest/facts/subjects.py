@@ -19,6 +19,7 @@ _LIST = r"(?:[\s,]+[^.;:()]*)?$"
 _NEAR = 90
 _BACK = 3  # sentences that a paragraph may go on about a town without naming it
 _FAR = 100_000  # characters in which a text must say that it is about prevention at all
+_ROOM = re.compile(r"\b(?:im|in der|in den|am|auf dem)\s+[A-ZÄÖÜ]\w+\s+(?:von|in)\s+$")
 _SHARE = 0.4  # of all mentions of towns, for those that a text is about
 _MOST = 3  # a text that names more places is about none of them
 
@@ -142,7 +143,7 @@ def _only_venue(document: Document, mention: PlaceMention) -> bool:
 def is_venue(text: str, mention: PlaceMention) -> bool:
     """Whether a place only says where a conference or a meeting was (»Konferenz in Musterau«)."""
     before = text[max(0, mention.start - _NEAR) : mention.start]
-    if has(before, "subjects", "buildings"):
+    if has(before, "subjects", "buildings") or _ROOM.search(before):
         return True
     return bool(re.search(r"\b(?:in|nach)\s+$", before)) and has(before, "subjects", "gatherings")
 
@@ -155,7 +156,20 @@ def body_of(text: str) -> Subject | None:
 
 def titled_body(document: Document) -> Subject | None:
     """The body that a document is about by its title, unless the title names the programme."""
-    return None if names_programme(document.title, document) else body_of(document.title)
+    if names_programme(document.title, document):
+        return None
+    return _introduced(document) or body_of(document.title)
+
+
+@lru_cache(maxsize=256)
+def _introduced(document: Document) -> Subject | None:
+    """A programme of its own that the text introduces (»Schulprogramm »Starke Klassen« (SK)«) and the title names."""
+    own = programme_of(document).name
+    for match in pattern("bodies", "introduced").finditer(_body(document)):
+        names = (match["name"], match["short"])
+        if own not in names and any(re.search(rf"\b{re.escape(name)}\b", document.title) for name in names):
+            return Subject(match["name"])
+    return None
 
 
 def _nominative(name: str) -> str:

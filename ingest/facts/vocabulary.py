@@ -38,7 +38,12 @@ def pattern(*names: str) -> re.Pattern[str]:
 
 def has(text: str, *names: str) -> bool:
     """Whether a pattern of the vocabulary stands somewhere in a text, at the beginning of a sentence or not."""
-    return bool(_any_case(*names).search(text))
+    return find(text, *names) is not None
+
+
+def find(text: str, *names: str) -> re.Match[str] | None:
+    """The first place where a pattern of the vocabulary stands in a text, at the beginning of a sentence or not."""
+    return _any_case(*names).search(text)
 
 
 @cache
