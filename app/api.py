@@ -14,7 +14,7 @@ from starlette.routing import Match, Route
 
 from app import __version__
 from app.api_base import Current
-from app.api_documents import router  # with its routes, which come before the one that takes what is left
+from app.api_register import router  # with all other routes, which come before the one that takes what is left
 from app.web.apidocs import docs_page
 from app.web.service import QUESTION_LIMIT
 

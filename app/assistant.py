@@ -14,14 +14,14 @@ from app.answering.engine import Engine
 from app.answers import Answer, CorpusState, Hit
 from app.data import load
 from app.difference import Difference, compare
-from app.register.conflicts import Conflict, find_conflicts
+from app.register.conflicts import Conflict
 from app.register.register import Register
 from app.register.rows import Row
 from app.settings import Settings
 from index.failures import FailedFile
 from index.filters import Filters
 from index.library import Library
-from index.register import Action
+from index.register import Action, Decision
 from index.report import IngestReport, Progress, ProgressCallback
 from index.rows import Summary
 from ingest.errors import FingerprintMismatch, InputError
@@ -41,7 +41,7 @@ class Assistant:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.library = Library(settings.data)
-        self._register = Register(self.library.register)
+        self._register = Register(self.library.register, settings.programme)
         self._engine = Engine(self.library, contact=settings.contact, programme=settings.programme)
 
     def __enter__(self) -> Self:
@@ -160,12 +160,19 @@ class Assistant:
 
     def conflicts(self) -> list[Conflict]:
         """Statements of different documents that cannot both hold."""
-        return find_conflicts(self._register.rows())
+        return self._register.conflicts()
+
+    def fact(self, id: str) -> tuple[Row, list[Decision]]:
+        """One row of the register and all decisions about it, oldest first. Raises DocumentNotFound."""
+        return self._register.row(id)
 
     def decide(
         self, id: str, action: Action, *, who: str, note: str = "", change: Mapping[str, Any] | None = None
     ) -> Row:
-        """Confirm, correct or hide a row of the register, or mark its source as wrong. Raises DocumentNotFound."""
+        """Confirm, correct or hide a row of the register, mark its source as wrong, or take that back.
+
+        Raises DocumentNotFound; InputError where a correction does not fit the row.
+        """
         return self._register.decide(id, action, who=who, note=note, change=change)
 
     def failures(self) -> list[FailedFile]:

@@ -23,8 +23,10 @@ from app.commands import (
     backup,
     doctor,
     documents,
+    facts,
     failures,
     ingest,
+    review,
     search,
     serve,
     watch,
@@ -33,7 +35,7 @@ from app.commands.terminal import DEBUG_VARIABLE, drop_output, prepare_streams, 
 from ingest.errors import AuskunftError
 
 ENTRY_POINTS = "auskunft.commands"
-_COMMANDS = (ingest, watch, documents, failures, ask, search, serve, backup, doctor)
+_COMMANDS = (ingest, watch, documents, failures, ask, search, facts, review, serve, backup, doctor)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -253,12 +253,12 @@ class Library:
         from index.ingestor import Ingestor
 
         with self._storing() as shelf:
+            self.register.bring_up_to_date()  # before documents come in that today's rules read
             yield Ingestor(shelf, self.embedder, today or datetime.date.today(), self._attempt())
 
     @contextmanager
     def _watched(self, progress: ProgressCallback | None) -> Iterator[ProgressCallback]:
         """Lets whoever asks see how far the writer is."""
-
         last: Progress | None = None
 
         def watch(now: Progress) -> None:

@@ -6,6 +6,7 @@ A quotation is cut out of the stored text by the database, so it is verbatim and
 from __future__ import annotations
 
 import datetime
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -91,6 +92,7 @@ class RegisterStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._reading_again = threading.Lock()
 
     def entries(self, wanted: Wanted = Wanted()) -> list[Entry]:
         """The statements of all documents that answer (on the day `as_of`), by document and reading order."""
@@ -113,7 +115,8 @@ class RegisterStore:
             rows = connection.execute(query).all() if id else []
             sources = _sources(connection, [row.document_id for row in rows])
         if len(rows) != 1:
-            raise DocumentNotFound(f"Es gibt keine (eindeutige) Angabe mit der Kennung »{id}«.")
+            hint = "»auskunft facts« listet alle Angaben mit ihrer Kennung."
+            raise DocumentNotFound(f"Es gibt keine (eindeutige) Angabe mit der Kennung »{id}«.", hint)
         return _entry(rows[0], sources[rows[0].document_id])
 
     def decisions(self) -> list[Decision]:
@@ -136,8 +139,8 @@ class RegisterStore:
 
     @property
     def state(self) -> str:
-        """A token that changes with every document and every decision."""
-        return f"{self._database.meta('generation')}/{self._database.meta('decisions') or ''}"
+        """A token that changes with every document, every decision and the rules."""
+        return "/".join(self._database.meta(name) or "" for name in ("generation", "decisions", _RULES))
 
     def forget(self, ids: Iterable[str]) -> None:
         """Delete the decisions about documents that are forgotten, with what they quote."""
@@ -146,9 +149,16 @@ class RegisterStore:
                 connection.execute(decisions.delete().where(decisions.c.document_id.in_(chunk)))
 
     def bring_up_to_date(self, progress: Callable[[int, int], None] | None = None) -> bool:
-        """Read all stored texts again if the rules have changed since; whether they had."""
+        """Read all stored texts again if the rules have changed since; whether they had. Other threads wait."""
         if self._database.meta(_RULES) == version():
             return False
+        with self._reading_again:
+            if self._database.meta(_RULES) != version():
+                self._read_again(progress)
+        return True
+
+    def _read_again(self, progress: Callable[[int, int], None] | None) -> None:
+        """No new generation: the search index is made of the texts, which stay as they are."""
         with self._database.reading() as connection:
             ids = list(connection.scalars(sa.select(documents.c.id)))
         for number, id in enumerate(ids, start=1):
@@ -159,9 +169,7 @@ class RegisterStore:
                     store(connection, document, extract(document))
             if progress is not None:
                 progress(number, len(ids))
-        with self._database.writing() as connection:
-            set_meta(connection, _RULES, version())
-        return True
+        self._database.set_meta(_RULES, version())
 
 
 def store(connection: sa.Connection, document: Document, found: Sequence[Fact]) -> None:

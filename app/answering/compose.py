@@ -10,66 +10,29 @@ from app.answering import values
 from app.answering.contact import Contact
 from app.answering.deadline import deadline_note
 from app.answering.decide import Ranked
+from app.answering.draft import Context, Day, Draft
 from app.answering.figures import figure, same_measure
 from app.answering.fit import best_quantity, says_today
 from app.answering.premise import VALUE_KINDS, contradicted
 from app.answering.question import Question
-from app.answering.refusal import Context, Part, refuse
+from app.answering.refusal import Part, refuse
 from app.answering.sentences import Sentence
 from app.answering.spans import quoted_span
 from app.answering.verify import unsupported
-from app.answers import Answer, AnswerStatus, Citation, Figure
+from app.answers import Answer, AnswerStatus
 from app.data import load
-from ingest.german.dates import format_german
 from ingest.german.places import PlaceMention
-from ingest.types import Document
-from prompts import render
-
-
-class _Draft:
-    """Collects citations, notes and figures while an answer grows."""
-
-    def __init__(self, context: Context) -> None:
-        self.context = context
-        self.citations: list[Citation] = []
-        self.notes: list[str] = []
-        self.figures: list[Figure] = []
-        self.lines: list[str] = []
-        self.shorts: list[str] = []
-        self.statuses: list[AnswerStatus] = []
-        self.main: Sentence | None = None
-
-    def say(self, name: str, /, **fields: object) -> str:
-        return render(name, self.context.language, **fields)
-
-    def cite(self, document: Document, start: int, end: int) -> int:
-        """Number of the citation of a span; the same span keeps its number."""
-        for known in self.citations:
-            if (known.document.id, known.start, known.end) == (document.id, start, end):
-                return known.number
-        citation = Citation(len(self.citations) + 1, document, start, end)
-        self.citations.append(citation)
-        return citation.number
-
-    def covers(self, document: Document, start: int, end: int) -> bool:
-        """Whether a citation already holds this span and more."""
-        return any(
-            c.document.id == document.id and c.start <= start and end <= c.end and (c.start, c.end) != (start, end)
-            for c in self.citations
-        )
-
-    def note(self, text: str) -> None:
-        if text not in self.notes:
-            self.notes.append(text)
 
 
 def compose(context: Context, parts: Sequence[Part]) -> Answer:
     """The answer of a question from what was found for its parts; a refusal where nothing holds."""
     if not any(part.answered for part in parts):
         return refuse(context, parts)
-    draft = _Draft(context)
+    draft = Draft(context)
     for part in parts:
-        if part.contact is not None:
+        if part.told is not None:
+            part.told.write(draft)
+        elif part.contact is not None:
             _compose_contact(draft, part.contact)
         elif part.chosen:
             _compose_part(draft, part)
@@ -77,6 +40,7 @@ def compose(context: Context, parts: Sequence[Part]) -> Answer:
             draft.note(draft.say("note_part_missing", part=part.question.text))
             draft.statuses.append("partial")
     _dates(draft)
+    _flaws(draft)
     return _finish(draft)
 
 
@@ -90,22 +54,30 @@ def with_timings(answer: Answer, timings: dict[str, float]) -> Answer:
     return replace(answer, timings_ms=timings)
 
 
-def _compose_contact(draft: _Draft, contact: Contact) -> None:
+def _compose_contact(draft: Draft, contact: Contact) -> None:
     number = draft.cite(contact.document, contact.start, contact.end)
     date = values.stand(contact.document, draft.context.language)
     line = values.shorten(contact.line, values.LIMIT - 40)
     draft.shorts.append(draft.say("value", value=line, date=date))
     draft.lines.append(f"»{draft.citations[number - 1].quote}« [{number}]")
     draft.statuses.append("answered")
+    published = contact.document.published
+    draft.holds_for(Day(published.date, published.range, date))
 
 
-def _compose_part(draft: _Draft, part: Part) -> None:
+def _day(sentence: Sentence, language: str) -> Day:
+    """The day a sentence holds for; a range only where it is that of its document."""
+    day, published = values.as_of(sentence), sentence.document.published
+    return Day(day, published.range if day == published.date else None, values.stand_of(sentence, language))
+
+
+def _compose_part(draft: Draft, part: Part) -> None:
     question = part.question
     if question.kind in VALUE_KINDS:
         main, others = _newest_first(part.chosen)
     else:
         main, others = part.chosen[0], part.chosen[1:]
-    draft.main = draft.main or main.candidate.sentence
+    draft.holds_for(_day(main.candidate.sentence, draft.context.language))
     status: AnswerStatus = "answered"
     short = values.short_value(question, main.candidate.sentence)
     if question.signing and question.kind == "person" and not values.signers(main.candidate.sentence):
@@ -142,7 +114,7 @@ def _only_today(sentence: Sentence) -> bool:
     return not sentence.dates and says_today(sentence)
 
 
-def _undated_today(draft: _Draft, main: Ranked, short: str) -> tuple[str, AnswerStatus]:
+def _undated_today(draft: Draft, main: Ranked, short: str) -> tuple[str, AnswerStatus]:
     published = main.document.published
     date = values.stand(main.document, draft.context.language)
     if published.date:
@@ -163,7 +135,7 @@ def _newest_first(chosen: Sequence[Ranked]) -> tuple[Ranked, list[Ranked]]:
     return main, sorted((item for item in chosen if item is not main), key=day, reverse=True)
 
 
-def _quote(draft: _Draft, question: Question, main: Ranked, others: Sequence[Ranked]) -> None:
+def _quote(draft: Draft, question: Question, main: Ranked, others: Sequence[Ranked]) -> None:
     """Verbatim spans: the main one first for values, in reading order of one document otherwise."""
     items = [main, *others]
     if question.kind not in VALUE_KINDS:
@@ -178,12 +150,10 @@ def _quote(draft: _Draft, question: Question, main: Ranked, others: Sequence[Ran
         number = draft.cite(sentence.document, *quoted_span(sentence))
         if question.kind in VALUE_KINDS:
             _value(draft, question, item, main, number)
-        line = f"»{' '.join(draft.citations[number - 1].quote.split())}« [{number}]"
-        if line not in draft.lines:
-            draft.lines.append(line)
+        draft.line(draft.quoted(number))
 
 
-def _value(draft: _Draft, question: Question, item: Ranked, main: Ranked, number: int) -> None:
+def _value(draft: Draft, question: Question, item: Ranked, main: Ranked, number: int) -> None:
     sentence, first = item.candidate.sentence, main.candidate.sentence
     quantity = best_quantity(question, sentence)
     if quantity is None:
@@ -209,7 +179,7 @@ def _is_older(sentence: Sentence, main: Sentence) -> bool:
     return bool(own and newest and own < newest)
 
 
-def _notes(draft: _Draft, question: Question, main: Ranked) -> None:
+def _notes(draft: Draft, question: Question, main: Ranked) -> None:
     sentence = main.candidate.sentence
     present = values.witnesses(sentence)
     if question.signing and present:
@@ -223,7 +193,7 @@ def _notes(draft: _Draft, question: Question, main: Ranked) -> None:
             _ambiguous(draft, mention, sentence)
 
 
-def _ambiguous(draft: _Draft, mention: PlaceMention, sentence: Sentence) -> None:
+def _ambiguous(draft: Draft, mention: PlaceMention, sentence: Sentence) -> None:
     """Say which of several places of one name the source means, or that it leaves this open."""
     wanted = {place.ags for place in mention.candidates}
     resolved = [m.candidates[0] for m in sentence.places if not m.ambiguous and m.candidates[0].ags in wanted]
@@ -234,7 +204,7 @@ def _ambiguous(draft: _Draft, mention: PlaceMention, sentence: Sentence) -> None
         draft.statuses.append("ambiguous")
 
 
-def _dates(draft: _Draft) -> None:
+def _dates(draft: Draft) -> None:
     """Say once for each document that its date is inferred, and why."""
     seen: set[str] = set()
     for citation in draft.citations:
@@ -245,23 +215,32 @@ def _dates(draft: _Draft) -> None:
         seen.add(document.id)
 
 
-def _finish(draft: _Draft) -> Answer:
+def _flaws(draft: Draft) -> None:
+    """Say of each citation that a maintainer found its sentence to be wrong."""
+    for citation in draft.citations:
+        for flaw in draft.context.flaws.get(citation.document.id, ()):
+            if flaw.start < citation.end and citation.start < flaw.end:
+                text = draft.say("note_flaw", number=citation.number)
+                draft.note(f"{text} {flaw.note}".strip())
+
+
+def _finish(draft: Draft) -> Answer:
     context = draft.context
-    main = draft.citations[0].document
-    day = values.as_of(draft.main) if draft.main else main.published.date
-    date = format_german(day) if day else values.stand(main, context.language)
-    stand = draft.say("as_of", date=date)
-    shorts = [s for s in draft.shorts if not unsupported(s, draft.citations, context.question.text)]
+    first = draft.citations[0].document
+    published = first.published
+    day = draft.day or Day(published.date, published.range, values.stand(first, context.language))
+    allowed = " ".join([context.question.text, *(f"{f.value} {f.derived}" for f in draft.figures if f.derived)])
+    shorts = [s for s in draft.shorts if not unsupported(s, draft.citations, allowed)]
     short = values.shorten(" · ".join(shorts)) if shorts else values.shorten(draft.citations[0].quote)
     return Answer(
         question=context.asked,
         standalone_question=context.standalone,
         status=_overall(draft.statuses),
         short=short,
-        text="\n\n".join([short, *draft.lines, stand]),
+        text="\n\n".join([short, *draft.lines, draft.say("as_of", date=day.shown)]),
         language=context.language,
-        as_of=day,
-        as_of_range=main.published.range if day == main.published.date else None,
+        as_of=day.as_of,
+        as_of_range=day.span,
         citations=tuple(draft.citations),
         figures=tuple(draft.figures),
         notes=tuple(draft.notes),

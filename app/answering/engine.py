@@ -1,4 +1,4 @@
-"""The answer pipeline: understand, look up, choose, decide, compose, verify."""
+"""The answer pipeline: understand, look up (the register, else sentences), choose, decide, compose, verify."""
 
 from __future__ import annotations
 
@@ -14,9 +14,12 @@ from app.answering.candidates import candidates, term_weights
 from app.answering.collection import Collection
 from app.answering.contact import Contact, concerns, find_contact
 from app.answering.decide import Ranked, enough, rank, select
+from app.answering.draft import Context
 from app.answering.followup import resolve
 from app.answering.question import Question, split_parts, understand
-from app.answering.refusal import Context
+from app.answering.refusal import Told
+from app.answering.register.lookup import look_up
+from app.answering.register.statements import Statements
 from app.answering.remembered import per_document
 from app.answering.suggest import suggestions
 from app.answering.unknown import interpret
@@ -38,11 +41,12 @@ class Found:
     ranked: list[Ranked] = field(default_factory=list)
     chosen: list[Ranked] = field(default_factory=list)
     contact: Contact | None = None
+    told: Told | None = None
 
     @property
     def answered(self) -> bool:
         """Whether there is something to show."""
-        return bool(self.chosen) or self.contact is not None
+        return bool(self.chosen) or self.contact is not None or self.told is not None
 
 
 class Engine:
@@ -51,6 +55,7 @@ class Engine:
     def __init__(self, library: Library, *, contact: str = "", programme: str = "") -> None:
         self.library = library
         self._collection = Collection(library)
+        self._statements = Statements(library, programme)
         self.contact = contact
         self.names = tuple(filter(None, (*load("programme")["names"], programme)))
         self._is_own = per_document(self._names_programme)
@@ -69,6 +74,7 @@ class Engine:
         asked = " ".join(text.split())
         standalone = resolve(asked, history, language)
         self._collection.refresh()
+        self._statements.refresh()
         corpus = self._collection.corpus
         whole = understand(standalone, language)
         filters = Filters(as_of=as_of) if as_of else Filters()
@@ -77,8 +83,9 @@ class Engine:
         found = [self._find(part, filters) for part in parts]
         timings = {"search": (time.perf_counter() - searched) * 1000}
         context = Context(
-            asked, standalone, whole, corpus.documents, corpus.newest, self.contact, as_of, today or date.today()
-        )
+            asked, standalone, whole, corpus.documents, corpus.newest, self.contact, as_of, today or date.today(),
+            self._statements.flaws,
+        )  # fmt: skip
         answer = compose.compose(context, found)
         if answer.status == "no_evidence":
             answer = compose.with_suggestions(answer, self._suggest(whole, found, filters))
@@ -91,6 +98,10 @@ class Engine:
         return [understand(first, language)] + [understand(resolve(t, [first], language), language) for t in texts[1:]]
 
     def _find(self, question: Question, filters: Filters) -> Found:
+        documents_known = self._collection.corpus.documents
+        told = look_up(question, self._statements, self.names, documents_known, filters.as_of)
+        if told is not None:
+            return Found(question, told=told)
         question = interpret(question, self._collection)
         evidence = self.library.search(question.text, DEPTH, filters=filters)
         documents = list(dict.fromkeys(item.document for item in evidence))

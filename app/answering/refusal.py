@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Protocol
 
 from app.answering import values
 from app.answering.contact import Contact
 from app.answering.decide import Ranked
+from app.answering.draft import Context, Draft
 from app.answering.question import Question
 from app.answers import Answer
-from ingest.german.dates import format_german
 from prompts import render
+
+
+class Told(Protocol):
+    """What the register says to a question; it knows how to write itself into an answer."""
+
+    def write(self, draft: Draft) -> None: ...
 
 
 class Part(Protocol):
@@ -23,34 +27,10 @@ class Part(Protocol):
     ranked: list[Ranked]
     chosen: list[Ranked]
     contact: Contact | None
+    told: Told | None
 
     @property
     def answered(self) -> bool: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """The question as asked and what the collection holds."""
-
-    asked: str
-    standalone: str
-    question: Question
-    documents: int
-    newest: str | None
-    contact: str
-    as_of: str | None
-    today: date
-
-    @property
-    def language(self) -> str:
-        """Language of everything but the quotes."""
-        return self.question.language
-
-    @property
-    def state(self) -> str:
-        """Newest stated day of the collection, for readers."""
-        day = self.as_of or self.newest
-        return format_german(day) if day else render("undated", self.language)
 
 
 def refuse(context: Context, parts: Sequence[Part]) -> Answer:

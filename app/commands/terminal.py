@@ -72,12 +72,17 @@ def write_json(value: Any, *, indent: int | None = 2) -> None:
     text = json.dumps(value, ensure_ascii=False, indent=indent)
     if clean(text) != text:  # half characters can be escaped, but not encoded
         text = json.dumps(value, indent=indent)
+    write_text(f"{text}\n")
+
+
+def write_text(text: str) -> None:
+    """`text` as it is on standard output, in UTF-8 whatever the locale."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8") + b"\n")
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
         sys.stdout.buffer.flush()
     else:
-        print(text)
+        sys.stdout.write(text)
 
 
 def shown(text: str) -> str:

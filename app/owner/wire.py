@@ -21,7 +21,8 @@ from ingest.errors import AuskunftError
 
 # Where the dataclasses that travel are defined. Each is imported only when one of its classes arrives.
 MODULES = (
-    "ingest.types", "index.report", "index.rows", "index.failures", "index.backup", "app.answers", "app.difference",
+    "ingest.types", "ingest.facts.types", "index.report", "index.rows", "index.failures", "index.backup",
+    "index.register", "app.answers", "app.difference", "app.register.rows", "app.register.conflicts",
 )  # fmt: skip
 _KIND = "$"
 

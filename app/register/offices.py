@@ -45,7 +45,7 @@ class Office:
 
 def holder_of(fact: Fact) -> Person:
     """The person of a row of the kind `person`."""
-    words = _folded(_TITLES.sub(" ", fact.subject)).split()
+    words = [_folded(word) for word in _TITLES.sub(" ", fact.subject).split()]
     return Person(words[0] if len(words) > 1 else "", words[-1] if words else "")
 
 
@@ -90,13 +90,27 @@ def office_of(fact: Fact) -> Office | None:
     return None
 
 
-def office_words(fact: Fact) -> Hashable:
-    """Any office, single or not, as it is compared when two spellings of a name are looked for."""
-    office = office_of(fact)
-    if office is not None:
-        return office.key
-    words = [re.sub(r"in(?:nen)?$", "", word) for word in plain(str(fact.value or "")).split()]
-    return (frozenset(stem for word in words for stem in lexical.stems_of(word)), _place(fact))
+def same_office(mine: Iterable[Row], others: Iterable[Row]) -> bool:
+    """Whether two names may belong to one office-holder: an office in common, and no place against it.
+
+    Without a given name only an office that one person holds says so.
+    """
+    ours, theirs = [row.fact for row in mine], [row.fact for row in others]
+    if {office.key for fact in ours if (office := office_of(fact))} & {
+        office.key for fact in theirs if (office := office_of(fact))
+    }:
+        return True
+    places = [{place for fact in facts if (place := _place(fact))} for facts in (ours, theirs)]
+    if not all(holder_of(facts[0]).given for facts in (ours, theirs)) or (all(places) and not places[0] & places[1]):
+        return False
+    words = [{word for fact in facts for word in _office_words(fact)} for facts in (ours, theirs)]
+    return bool(words[0] & words[1])
+
+
+def _office_words(fact: Fact) -> Iterable[str]:
+    """The stems of an office, of the feminine form as of the other."""
+    words = (re.sub(r"in(?:nen)?$", "", word) for word in plain(str(fact.value or "")).split())
+    return lexical.analyse(" ".join(words))
 
 
 def _where(fact: Fact, office: re.Pattern[str], *, body: bool) -> Hashable:
@@ -113,12 +127,13 @@ def _place(fact: Fact) -> Hashable:
 
 
 def _same_given(one: Person, other: Person) -> bool:
-    return not one.given or not other.given or one.given == other.given
+    """Given names that may be one: left out, shortened (»E.«, »Hans« for »Hans-Peter«), or equal."""
+    return one.given.startswith(other.given) or other.given.startswith(one.given)
 
 
 def _folded(name: str) -> str:
     """Small letters, ä = ae = a: spellings that no one would call another name."""
-    joined = re.sub(r"(?<=[aou])e", "", plain(name))
+    joined = re.sub(r"(?<=[aou])e", "", plain(name).replace(" ", ""))
     return "".join(c for c in unicodedata.normalize("NFKD", joined) if not unicodedata.combining(c))
 
 

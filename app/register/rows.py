@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from app.answers import published_json
+from app.register.sources import Rank
 from index.register import Decision, Entry
-from ingest.facts.types import Fact
+from ingest.facts.types import Fact, PlaceRef
+from ingest.german.places import find_places
+
+CORRECTABLE = ("subject", "value", "unit", "qualifier", "as_of")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A statement as it holds now: with what a maintainer decided about it, and whether a newer one took its place."""
+    """A statement as it holds now: with what a maintainer decided about it, and whether a newer one took its place.
+
+    `rank` says how much its document weighs (see `sources`).
+    """
 
     entry: Entry
     fact: Fact
     decision: Decision | None = None
     superseded: bool = False
+    rank: Rank = "unknown"
 
     @property
     def id(self) -> str:
@@ -99,12 +108,29 @@ def citation_json(entry: Entry) -> dict[str, Any]:
     }
 
 
-def decided(entry: Entry, decision: Decision | None) -> Row:
+def decided(entry: Entry, decision: Decision | None, rank: Rank = "unknown") -> Row:
     """The row of a statement under the latest decision about it."""
     if decision is None or decision.action == "reset":
-        return Row(entry, entry.fact)
-    fact = entry.fact
-    if decision.action == "correct":
-        known = {k: v for k, v in decision.change.items() if k in ("subject", "value", "unit", "qualifier", "as_of")}
-        fact = replace(fact, **known)
-    return Row(entry, fact, decision)
+        return Row(entry, entry.fact, rank=rank)
+    fact = _corrected(entry.fact, decision.change) if decision.action == "correct" else entry.fact
+    return Row(entry, fact, decision, rank=rank)
+
+
+def _corrected(fact: Fact, change: Mapping[str, Any]) -> Fact:
+    known = {name: value for name, value in change.items() if name in CORRECTABLE}
+    if "as_of" in known:
+        known |= {"as_of_range": None, "as_of_basis": "stated" if known["as_of"] else "unknown"}
+    if "subject" in known:
+        known["place"] = place_of(known["subject"])
+    return replace(fact, **known)
+
+
+def place_of(name: str) -> PlaceRef | None:
+    """The municipality or district that a whole name means, or those it may mean."""
+    found = [mention for mention in find_places(name) if mention.start == 0 and mention.end == len(name)]
+    if not found:
+        return None
+    places = found[0].candidates
+    if len(places) > 1:
+        return PlaceRef(name, candidates=tuple(place.ags for place in places))
+    return PlaceRef(places[0].label, places[0].ags, places[0].district)

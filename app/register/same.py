@@ -64,7 +64,9 @@ def identity(row: Row) -> Key | None:
 
 def _attribute(fact: Fact, name: str) -> str:
     value = fact.attributes.get(name, "")
-    return plain(value if isinstance(value, str) else " ".join(sorted(value)))
+    text = plain(value if isinstance(value, str) else " ".join(sorted(value)))
+    implied = load("register")["identity"]["implied"].get(name)
+    return "" if text == plain(fact.subject) or (implied and re.search(implied, text)) else text
 
 
 def _context(row: Row) -> frozenset[str]:

@@ -23,6 +23,7 @@ from app.web.pages import page_routes, redeem
 from app.web.pictures import Pictures
 from app.web.problems import install_problem_handlers
 from app.web.questionlog import QuestionLog
+from app.web.register.routes import register_routes
 from app.web.security import Security
 from app.web.service import Service
 from app.web.start import samples_html, start_html
@@ -47,6 +48,7 @@ def create_app(service: Service) -> Security:
     app.include_router(router)
     app.mount(ASSETS, StaticFiles(directory=str(files("app.web").joinpath("static"))), name="assets")
     app.include_router(page_routes())
+    app.include_router(register_routes())
     for lang in reversed(LANGUAGES):  # German stands at the root and catches what is left
         _mount_chat(app, service, lang)
     return Security(app, service)

@@ -10,6 +10,10 @@ _ABOUT = 4
 _MONTHS = (1, 3, 6, 12, 24, 60, 120, 240)
 
 
+# Room for the name of a year, and of a month with its year.
+_YEAR_ROOM, _MONTH_ROOM = 48, 84
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """Turns a value between `low` and `high` into a coordinate between `start` and `end`."""
@@ -37,10 +41,10 @@ def value_ticks(largest: float, whole: bool) -> list[float]:
     return [round(step * number, 10) for number in range(count + 1)]
 
 
-def time_ticks(first: datetime.date, last: datetime.date, most: int) -> list[tuple[datetime.date, bool]]:
-    """At most `most` beginnings of months or years that lie around the days; True where a year alone names them."""
+def time_ticks(first: datetime.date, last: datetime.date, width: float) -> list[tuple[datetime.date, bool]]:
+    """As many beginnings of months or years around the days as have room; True where a year alone names them."""
     span = (last.year - first.year) * 12 + last.month - first.month + 2
-    step = next((months for months in _MONTHS if span / months <= most), _MONTHS[-1])
+    step = next((months for months in _MONTHS if span / months * _room(months) <= width), _MONTHS[-1])
     number = (first.year * 12 + first.month - 1) // step * step
     ticks = []
     while number <= (last.year * 12 + last.month):
@@ -48,3 +52,7 @@ def time_ticks(first: datetime.date, last: datetime.date, most: int) -> list[tup
             ticks.append((datetime.date(number // 12, number % 12 + 1, 1), step >= 12))
         number += step
     return ticks
+
+
+def _room(months: int) -> int:
+    return _YEAR_ROOM if months >= 12 else _MONTH_ROOM

@@ -15,7 +15,12 @@ from app.web.service import Service
 from app.web.strings import Strings, strings
 
 ASSETS = "/web"
-_MENU = (("/", "nav_ask"), ("/dokumente", "nav_documents"), ("/hilfe", "nav_help"))
+_MENU = (
+    ("/", "nav_ask"),
+    ("/dokumente", "nav_documents"),
+    ("/register", "nav_register"),
+    ("/hilfe", "nav_help"),
+)
 _FOOTER = (
     ("/impressum", "nav_imprint"),
     ("/datenschutz", "nav_privacy"),
@@ -51,27 +56,34 @@ def split_language(path: str) -> tuple[str, str]:
     return "de", path
 
 
-def page(frame: Frame, title: str, body: str, status: int = 200, scripts: tuple[str, ...] = ()) -> Response:
+def page(
+    frame: Frame,
+    title: str,
+    body: str,
+    status: int = 200,
+    scripts: tuple[str, ...] = (),
+    styles: tuple[str, ...] = (),
+) -> Response:
     """A complete page with `body` in its main landmark."""
     html = (
         f'<!doctype html><html lang="{frame.t.lang}"><head><meta charset="utf-8">'
-        f"{head(frame, title, scripts)}</head><body>{top(frame)}"
+        f"{head(frame, title, scripts, styles)}</head><body>{top(frame)}"
         f'<div class="buehne"><main id="inhalt" class="haupt" tabindex="-1">{body}</main>{panel(frame)}</div>'
         f"{bottom(frame)}</body></html>"
     )
     return HTMLResponse(html, status)
 
 
-def head(frame: Frame, title: str, scripts: tuple[str, ...] = ()) -> str:
+def head(frame: Frame, title: str, scripts: tuple[str, ...] = (), styles: tuple[str, ...] = ()) -> str:
     """Title, own styles and scripts; nothing from elsewhere, nothing inline that runs."""
     names = ("app.js", *scripts)
+    sheets = "".join(f'<link rel="stylesheet" href="{ASSETS}/{name}">' for name in ("base.css", "app.css", *styles))
     return (
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{esc(title)} – {esc(frame.settings.title)}</title>"
         f'<link rel="icon" href="{ASSETS}/favicon.svg" type="image/svg+xml">'
         f'<script src="{ASSETS}/theme.js"></script>'
-        f'<link rel="stylesheet" href="{ASSETS}/base.css"><link rel="stylesheet" href="{ASSETS}/app.css">'
-        + "".join(f'<script src="{ASSETS}/{name}" type="module"></script>' for name in names)
+        f"{sheets}" + "".join(f'<script src="{ASSETS}/{name}" type="module"></script>' for name in names)
     )
 
 
@@ -134,7 +146,7 @@ def _menu(frame: Frame, entries: tuple[tuple[str, str], ...]) -> str:
 
 def _language(frame: Frame) -> str:
     other = strings("en" if frame.t.lang == "de" else "de")
-    known = frame.path.startswith("/quelle/") or frame.path in {path for path, _ in (*_MENU, *_FOOTER)}
+    known = frame.path.startswith(("/quelle/", "/register/")) or frame.path in {path for path, _ in (*_MENU, *_FOOTER)}
     href = other.prefix + (frame.path if known else "/")
     return (
         f'<a href="{esc(href)}" lang="{other.lang}" hreflang="{other.lang}" id="sprache">{esc(other("lang_name"))}</a>'

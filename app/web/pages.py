@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app.access import AccessError
 from app.assistant import Assistant
+from app.web.flaws import flaws_of
 from app.web.frame import Frame, error_page, frame_of, page
 from app.web.library import Collection, documents_html
 from app.web.markup import esc
@@ -101,10 +102,11 @@ def source(
 
 
 def _beside(assistant: Assistant, document: Document, span: Span | None) -> Beside:
-    """Its other versions; and for a quote in a document with pages, where it stands."""
+    """Its other versions and known flaws; and for a quote in a document with pages, where it stands."""
     found = neighbours(document, assistant.versions(document.id))
     pictured = span is not None and document.pages
-    return Beside(Places(*assistant.library.boxes(document.id)) if pictured else Places(), found)
+    places = Places(*assistant.library.boxes(document.id)) if pictured else Places()
+    return Beside(places, found, flaws_of(assistant, document.id))
 
 
 def difference(request: Request, id: str) -> Response:

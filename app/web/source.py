@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from app.web.dates import show_date, show_published
+from app.web.flaws import Flaw, flaws_html
 from app.web.markup import document_url, esc, kind_name
 from app.web.pagemarks import Places, pages_html
 from app.web.strings import Strings
@@ -34,6 +35,7 @@ class Beside:
 
     places: Places = field(default_factory=Places)
     neighbours: Neighbours = field(default_factory=Neighbours)
+    flaws: tuple[Flaw, ...] = ()
 
 
 NOTHING = Beside()
@@ -55,14 +57,13 @@ def source_html(
     pages = pages_html(document.id, beside.places, span.start, span.end, t) if span else ""
     pictures = f'<div class="bilder">{pages}</div>' if pages else ""
     label = f'aria-label="{esc(t("source_text"))}" lang="{esc(document.language)}"'
-    sheet = (
-        f'<div class="blatt" id="quelle-text" tabindex="0" role="region" {label}>{text_html(document, span, t)}</div>'
-    )
+    text = text_html(document, span, t, beside.flaws)
+    sheet = f'<div class="blatt" id="quelle-text" tabindex="0" role="region" {label}>{text}</div>'
     return f'{_head(document, span, t, beside.neighbours, new_tab)}<div class="stelle">{pictures}{sheet}</div>'
 
 
-def text_html(document: Document, span: Span | None, t: Strings) -> str:
-    """The whole text in its sections, with page marks and the quote in `<mark>`.
+def text_html(document: Document, span: Span | None, t: Strings, flaws: tuple[Flaw, ...] = ()) -> str:
+    """The whole text in its sections, with page marks and the quote in `<mark>`; flaws are named behind their sentence.
 
     The contents of all `<mark>` elements, joined, are the quote to the letter.
     """
@@ -71,7 +72,10 @@ def text_html(document: Document, span: Span | None, t: Strings) -> str:
     for part in _parts(document):
         label = {"contact": "source_contact", "furniture": "source_furniture"}.get(part.role)
         head = f'<p class="rolle">{esc(t(label))}</p>' if label else ""
-        body = "".join(_stretch(document, a, b, span, shown, t) for a, b in _cuts(document, part, span))
+        body = "".join(
+            _stretch(document, a, b, span, shown, t) + flaws_html(flaws, b, t)
+            for a, b in _cuts(document, part, span, flaws)
+        )
         rows.append(f'<div class="abschnitt {part.role}">{head}{body}</div>')
     return "".join(rows)
 
@@ -89,9 +93,10 @@ def _parts(document: Document) -> Iterator[_Part]:
             yield _Part(section.role, section.start, end)
 
 
-def _cuts(document: Document, part: _Part, span: Span | None) -> Iterator[tuple[int, int]]:
-    """The part in stretches that lie wholly inside or outside the quote and on one page."""
+def _cuts(document: Document, part: _Part, span: Span | None, flaws: tuple[Flaw, ...]) -> Iterator[tuple[int, int]]:
+    """The part in stretches that lie wholly inside or outside the quote and on one page, and end where a flaw does."""
     points = {part.start, part.end}
+    points.update(flaw.end for flaw in flaws if part.start < flaw.end < part.end)
     points.update(p.start for p in document.pages if part.start < p.start < part.end)
     if span:
         points.update(x for x in (span.start, span.end) if part.start < x < part.end)

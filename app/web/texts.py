@@ -65,6 +65,7 @@ def help_html(frame: Frame) -> str:
     return (
         f"<h1>{esc(t('help_title'))}</h1>{_section(frame, 'ask')}{_section(frame, 'answer')}"
         f"<h2>{esc(t('help_status_title'))}</h2><dl>{states}</dl><p>{esc(t('help_mode'))}</p>{_section(frame, 'date')}"
+        f"{_section(frame, 'register')}"
         f"<h2>{esc(t('help_limits_title'))}</h2><p>{esc(t('help_limits', page=t('docs_title')))}</p>"
         f"<h2>{esc(t('help_contact_title'))}</h2>{contact}"
         f'<p class="klein">{esc(t("help_about", title=settings.title, version=__version__))}</p>'

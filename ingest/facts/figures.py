@@ -56,7 +56,8 @@ def numbers(scene: Scene) -> tuple[Number, ...]:
 
 
 def _numbers(scene: Scene) -> Iterator[Number]:
-    for quantity in scene.quantities:
+    for found in scene.quantities:
+        quantity = _in_unit_of_column(scene, found)
         unit = None if _names_row(scene, quantity) else _unit(scene, quantity)
         if unit is None or _is_no_figure(scene, quantity, unit):
             continue
@@ -188,6 +189,16 @@ def _head_noun(text: str) -> str | None:
     return None
 
 
+def _in_unit_of_column(scene: Scene, quantity: Quantity) -> Quantity:
+    """»bewilligt (Euro): 355.000«: the label of the column says the unit."""
+    cell = scene.cell_at(quantity.start)
+    unit = pattern("table", "unit").search(cell.label) if cell is not None and quantity.kind == "count" else None
+    if unit is None:
+        return quantity
+    money = unit["unit"] in ("Euro", "EUR", "€")
+    return replace(quantity, unit="EUR" if money else "Prozent", kind="money" if money else "share")
+
+
 def _bare_cells(scene: Scene) -> Iterator[Number]:
     """A cell that holds nothing but a number in words (»Zahl der Städte: fünf«)."""
     words = {word.casefold(): value for word, value in load("register")["table"]["words"].items()}
@@ -271,7 +282,8 @@ def _running_numbers(scene: Scene) -> Iterator[Fact]:
         yield _running(scene, match.start(), match.end(), int(match["number"]), match["unit"])
     words = "|".join(section("joined", "ordinals"))
     for match in compiled(
-        rf"(?<!jede )(?<!jeder )\b(?P<word>{words})[rnms]?\s(?P<unit>(?:Gebietskörperschaft|Kommune|Stadt|Gemeinde|Mitglied\w*))\b"
+        rf"(?<!jede )(?<!jeder )\b(?P<word>{words})[rnms]?\s"
+        r"(?P<unit>(?:Gebietskörperschaft|Kommune|Stadt|Gemeinde|Mitglied\w*))\b"
     ).finditer(scene.text):
         yield _running(scene, match.start(), match.end(), section("joined", "ordinals")[match["word"]], match["unit"])
 

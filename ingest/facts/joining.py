@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ingest.facts.moments import Moment, moment_of, published, resolved, says_today, weekday_of
 from ingest.facts.scenes import Scene
 from ingest.facts.subjects import Subject, association_in, is_example, names_programme, places_of, subject_of
-from ingest.facts.vocabulary import find, has
+from ingest.facts.vocabulary import find, has, pattern
 from ingest.german.dates import DateMention, find_dates
 from ingest.german.persons import roles
 from ingest.german.places import PlaceMention
@@ -33,6 +33,8 @@ def joining_of(scene: Scene) -> Joining | None:
     if has(scene.document.title, "joined", "proposal") and not any(d.is_day and d.year for d in scene.dates):
         return None
     if not _says_joined(scene) or _is_open(scene) or text.endswith("?"):
+        return None
+    if _counts_many(scene):
         return None
     subjects = _joined_places(scene)
     if not subjects:
@@ -62,6 +64,14 @@ def _says_joined(scene: Scene) -> bool:
         and re.search(r"\bKooperationsvereinbarung\b", before.text)
         and has(text, "joined", "signed")
     )
+
+
+def _counts_many(scene: Scene) -> bool:
+    """»15 Kommunen gehören dem Bündnis an« names nobody."""
+    many = any(
+        q.kind == "count" and q.value > 1 and pattern("containers", "units").search(q.unit) for q in scene.quantities
+    )
+    return many and not any(m.role == "municipality" and not m.derived for m in scene.places)
 
 
 def _is_preliminary(scene: Scene) -> bool:
@@ -132,7 +142,9 @@ def _dates_before(scene: Scene) -> list[DateMention]:
 
 def day_of(scene: Scene) -> Moment | None:
     """The day of joining in the sentence: a day beats a month, a month a year."""
-    usable = [d for d in _dates_of_joining(scene) if not has(scene.text[: d.start], "joined", "other_day")]
+    usable = [
+        d for d in _dates_of_joining(scene) if scene.cells or not has(scene.text[: d.start], "joined", "other_day")
+    ]
     dates = [day for d in usable if (day := resolved(d, scene.document)) is not None]
     if not dates:
         return None

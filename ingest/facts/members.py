@@ -7,18 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.facts.joining import Joining, day_of, joining_of
-from ingest.facts.moments import Moment, moment_of, published
+from ingest.facts.moments import Moment, moment_of, published, resolved
 from ingest.facts.participants import participants
 from ingest.facts.people import bare_name
 from ingest.facts.scenes import Scene
-from ingest.facts.subjects import (
-    Subject,
-    subject_of,
-)
+from ingest.facts.subjects import Subject, is_venue, subject_of
 from ingest.facts.types import Attribute, Fact
 from ingest.facts.vocabulary import has, pattern
+from ingest.german.dates import DateMention
 
 _BESIDE = re.compile(r"\s*\((?:seit |am |ab |dem )*$")
+_IN = re.compile(r"\b(?:in|nach)\s+$")
 _QUOTED = re.compile(r":\s*[»„\"]")
 
 
@@ -100,9 +99,19 @@ def _day_beside(scene: Scene, subject: Subject) -> Moment | None:
             earlier = [d for d in scene.dates if d.is_day and d.year and d.end <= mention.start]
             if len([d for d in scene.dates if d.is_day and d.year]) > 1 and earlier:
                 return moment_of(earlier[-1])
-            if beside is not None and beside.year and _BESIDE.fullmatch(scene.text[mention.end : beside.start]):
-                return moment_of(beside)
+            if beside is not None and _BESIDE.fullmatch(scene.text[mention.end : beside.start]):
+                dated = _in_year_of(scene, beside)
+                return moment_of(dated) if dated is not None else None
     return None
+
+
+def _in_year_of(scene: Scene, mention: DateMention) -> DateMention | None:
+    """»Im Jahr 2022 traten bei: Musterau (9. Juni)«: a day of the year that the sentence names."""
+    years = {d.year for d in scene.dates if d.year is not None}
+    if mention.year is None and len(years) == 1:
+        day = mention.first.replace(year=years.pop() or mention.first.year)
+        return replace(mention, first=day, last=day, year=day.year)
+    return resolved(mention, scene.document)
 
 
 def _signers(scene: Scene) -> dict[str, Attribute]:
@@ -121,11 +130,13 @@ def _signers(scene: Scene) -> dict[str, Attribute]:
 def _models(scene: Scene) -> Iterator[Subject]:
     """Model municipalities of the first hour: a list of them, or a town that counts among them."""
     context = f"{scene.lead} {scene.text} {scene.heading}" if scene.is_item or scene.cells else scene.text
-    listed = scene.is_item or scene.cells or has(context, "joined", "model_of")
+    listed_in = scene.is_item or bool(scene.cells)
+    listed = listed_in or has(context, "joined", "model_of")
     if not has(context, "joined", "model") or not listed or has(scene.text, "joined", "planned"):
         return
     for mention in scene.places:
-        if mention.role == "municipality" and not mention.derived:
+        venue = is_venue(scene.text, mention) or (not listed_in and _IN.search(scene.text[: mention.start]))
+        if mention.role == "municipality" and not mention.derived and not venue:
             yield subject_of(mention)
 
 

@@ -20,6 +20,8 @@ _NEAR = 90
 _BACK = 3  # sentences that a paragraph may go on about a town without naming it
 _FAR = 100_000  # characters in which a text must say that it is about prevention at all
 _ROOM = re.compile(r"\b(?:im|in der|in den|am|auf dem)\s+[A-ZÄÖÜ]\w+\s+(?:von|in)\s+$")
+_OFTEN = 2  # an abbreviation that is used more often names what the text is about
+_SPELT = re.compile(r"\b(?P<name>[A-ZÄÖÜ]\w+(?: \w+)? [A-ZÄÖÜ]\w+) \((?:kurz:? )?(?P<short>[A-ZÄÖÜ]\w*[A-ZÄÖÜ]\w*)\)")
 _SHARE = 0.4  # of all mentions of towns, for those that a text is about
 _MOST = 3  # a text that names more places is about none of them
 
@@ -54,7 +56,12 @@ def _own_programme(text: str) -> str:
     found += re.findall(
         rf"\b(?:{nouns})(?:e?s|en|n)?\b[^.;()\n]{{3,70}}?[–,] kurz:? [»„\"]?([A-ZÄÖÜ][\w-]*[A-ZÄÖÜ]\w*)", text
     )
-    counts = Counter({name: text.count(name) for name in found})
+    spelt = re.finditer(
+        r"\b(?P<name>[A-ZÄÖÜ]\w+(?: \w+)? [A-ZÄÖÜ]\w+) \((?:kurz:? )?(?P<short>[A-ZÄÖÜ]\w*[A-ZÄÖÜ]\w*)\)", text
+    )
+    found += [m["short"] for m in spelt if m["short"][0] == m["name"][0] and text.count(m["short"]) > _OFTEN]
+    known = section("programme", "not_programmes")
+    counts = Counter({name: text.count(name) for name in found if name not in known})
     return counts.most_common(1)[0][0] if counts else ""
 
 
@@ -205,7 +212,11 @@ def _named_beside(scene: Scene, offset: int) -> Subject | None:
         if association is not None:
             return Subject(association.group())
         first = _towns(places_in(scene.cells[0].value, scene.document))
-        return first[0] if len(first) == 1 else None
+        if len(first) == 1:
+            return first[0]
+        venues = [c for c in scene.cells if c.label == "Ort"]
+        at = _towns(places_in(venues[0].value, scene.document)) if venues and not titled_body(scene.document) else ()
+        return at[0] if len(at) == 1 else None
     named = [m for m in scene.places if m.role != "body" and not is_example(scene, m) and not m.derived]
     named = [m for m in named if not is_venue(scene.text, m)]
     outside = [m for m in named if not _in_brackets(scene.text, m.start)]

@@ -92,7 +92,7 @@ def _role_before(text: str, start: int) -> str:
     best = ""
     for match in _role_pattern().finditer(window):
         rest = window[match.end() :]
-        if re.fullmatch(r"\s*", rest):
+        if re.fullmatch(r"\s*|\s+(?:ist|heißt|bleibt|wird|wurde)\s+(?:seit\s[^,;.]{3,25}\s)?", rest):
             best = match.group()
         elif re.fullmatch(
             r"\s+(?:des|der|vom|für|im|beim|von)\s[^,.;:!?»«„“]{2,70}(?:,\s*)?", rest

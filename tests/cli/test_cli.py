@@ -394,11 +394,12 @@ def test_demo_brings_its_documents(tmp_path: Path):
 def test_help_is_german_and_complete():
     result = call("--help")
     assert result.code == 0
-    for command in ("ingest", "documents", "remove", "ask", "search", "serve", "doctor", "demo"):
+    register = ("facts", "conflicts", "review")
+    for command in ("ingest", "documents", "remove", "ask", "search", *register, "serve", "doctor", "demo"):
         assert f"    {command} " in result.out
         assert call(command, "--help").out.startswith("Aufruf: auskunft")
     assert "show this help" not in result.out
-    for later in ("check", "facts", "conflicts", "bench", "eval"):
+    for later in ("check", "bench", "eval"):
         assert f"    {later} " not in result.out
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from app.register.counts import members
 from app.register.rows import Row
 from app.web.markup import esc
 from app.web.register.query import Query
@@ -28,7 +29,9 @@ class District:
     municipalities: int
 
     def count_words(self, number: int, t: Strings) -> str:
-        """»7 von 36 Gemeinden«."""
+        """»7 von 36 Gemeinden«; a city of its own is no share of anything."""
+        if self.municipalities == 1:
+            return t("register_city")
         return t("register_of_municipalities", number=number, total=self.municipalities)
 
 
@@ -54,13 +57,16 @@ def _places() -> dict[str, Place]:
 
 def district_of(row: Row) -> District | None:
     """The district of a row's place; None where it has none, or its name stays ambiguous."""
-    place = row.fact.place
-    return districts().get(place.ags[:_DIGITS]) if place and place.ags else None
+    return districts().get(_key_of(row)[:_DIGITS])
 
 
 def is_district(row: Row) -> bool:
     """Whether a row is about a district itself."""
-    return bool(row.fact.place and row.fact.place.ags and len(row.fact.place.ags) == _DIGITS)
+    return len(_key_of(row)) == _DIGITS
+
+
+def _key_of(row: Row) -> str:
+    return (row.fact.place.ags if row.fact.place else None) or ""
 
 
 def district_name(row: Row) -> str:
@@ -75,13 +81,12 @@ def members_html(rows: Sequence[Row], query: Query, t: Strings) -> str:
     """District → how many of its municipalities are members, and which; nothing where no member is known."""
     by_district: dict[str, set[str]] = {}
     elsewhere = set()
-    for row in rows:
-        district = district_of(row)
-        if district is None or is_district(row):
-            elsewhere.add(row.fact.subject)
+    for member in members(rows):
+        district = district_of(member.best)
+        if district is None or is_district(member.best):
+            elsewhere.add(member.name)
         else:
-            assert row.fact.place is not None and row.fact.place.ags is not None
-            by_district.setdefault(district.key, set()).add(row.fact.place.ags)
+            by_district.setdefault(district.key, set()).add(_key_of(member.best))
     if not by_district and not elsewhere:
         return ""
     known = sorted((districts()[key] for key in by_district), key=lambda d: (-len(by_district[d.key]), folded(d.name)))
@@ -99,17 +104,18 @@ def members_html(rows: Sequence[Row], query: Query, t: Strings) -> str:
     )
     return (
         f'<section class="kreise" aria-labelledby="kreise-titel">'
-        f'<h2 id="kreise-titel">{esc(t("register_by_district"))}</h2><p class="klein">{esc(t("register_by_district_hint"))}</p>'
+        f'<h2 id="kreise-titel">{esc(t("register_by_district"))}</h2>'
+        f'<p class="klein">{esc(t("register_by_district_hint"))}</p>'
         f'<table class="liste"><caption class="sr">{esc(t("register_by_district"))}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></section>"
     )
 
 
-def _line(district: District, members: set[str], query: Query, t: Strings) -> str:
-    labels = sorted((_places()[ags].label if ags in _places() else ags for ags in members), key=folded)
+def _line(district: District, found: set[str], query: Query, t: Strings) -> str:
+    labels = sorted((_places()[ags].label if ags in _places() else ags for ags in found), key=folded)
     link = query.address(t, kind="member", district=district.key)
     return (
         f'<tr><th scope="row"><a href="{esc(link)}">{esc(district.name)}</a></th>'
-        f'<td data-name="{esc(t("register_col_number"))}">{esc(district.count_words(len(members), t))}</td>'
+        f'<td data-name="{esc(t("register_col_number"))}">{esc(district.count_words(len(found), t))}</td>'
         f'<td data-name="{esc(t("register_kinds_member"))}">{esc(", ".join(labels))}</td></tr>'
     )

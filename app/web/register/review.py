@@ -10,10 +10,10 @@ from app.web.register.query import Query
 from app.web.register.words import labels, value_words
 from app.web.strings import Strings
 from index.register import Decision
+from ingest.data import load as vocabulary
 
 # How a session without a name of its own is called; see `app.access`.
 _UNNAMED = ("link", "token")
-QUALIFIERS = ("über", "etwa", "knapp", "mindestens", "bis zu", "weniger als")
 DECIDE = "/entscheiden"
 
 
@@ -64,8 +64,8 @@ def review_form(row: Row, address: str, t: Strings, message: str = "") -> str:
     actions = ("confirm", "correct", "hide", "source_wrong", *(("reset",) if decided else ()))
     radios = "".join(
         f'<p><input type="radio" name="aktion" id="aktion-{a}" value="{a}" required '
-        f'aria-describedby="aktion-{a}-info"> <label for="aktion-{a}">{esc(t(f"register_do_{a}"))}</label> '
-        f'<span class="klein" id="aktion-{a}-info">{esc(t(f"register_info_{a}"))}</span></p>'
+        f'aria-describedby="aktion-{a}-info"><span><label for="aktion-{a}">{esc(t(f"register_do_{a}"))}</label> '
+        f'<span class="klein" id="aktion-{a}-info">{esc(t(f"register_info_{a}"))}</span></span></p>'
         for a in actions
     )
     return (
@@ -84,15 +84,17 @@ def _correction(row: Row, t: Strings) -> str:
     fact = row.fact
     value = fact.value if fact.value is not None else ""
     shown = value_words(fact, t) if isinstance(value, str) else format(value, "").replace(".", _comma(t))
-    known = (*QUALIFIERS, *([fact.qualifier] if fact.qualifier and fact.qualifier not in QUALIFIERS else []))
+    known = sorted({*vocabulary("quantities")["qualifiers"].values(), *([fact.qualifier] if fact.qualifier else [])})
     words = labels("qualifier", t)
     options = "".join(
-        f'<option value="{esc(q)}"{" selected" if q == (fact.qualifier or "") else ""}>{esc(words.get(q, q) or "–")}</option>'
+        f'<option value="{esc(q)}"{" selected" if q == (fact.qualifier or "") else ""}>'
+        f"{esc(words.get(q, q) or '–')}</option>"
         for q in ("", *known)
     )
     return (
         f'<label for="wert">{esc(t("register_col_value"))}</label><input id="wert" name="wert" value="{esc(shown)}">'
-        f'<label for="zusatz">{esc(t("register_qualifier"))}</label><select id="zusatz" name="zusatz">{options}</select>'
+        f'<label for="zusatz">{esc(t("register_qualifier"))}</label>'
+        f'<select id="zusatz" name="zusatz">{options}</select>'
         f'<label for="neuer-stand">{esc(t("register_col_as_of"))}</label>'
         f'<input id="neuer-stand" name="stand" value="{esc(_typed(fact.as_of, t))}" '
         f'placeholder="{esc(t("ask_as_of_placeholder"))}">'

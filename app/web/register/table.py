@@ -12,12 +12,11 @@ from app.web.frame import Frame
 from app.web.markup import document_path, esc, hidden
 from app.web.register.districts import district_name
 from app.web.register.query import PATH, Query
-from app.web.register.ranks import rank_words
 from app.web.register.review import quick_html, review_words
-from app.web.register.words import as_of_words, attribute_words, measure_words, period_words, value_words
+from app.web.register.words import as_of_words, attribute_words, labels, measure_words, period_words, value_words
 from app.web.strings import Strings
 
-Cell = Callable[[Row, Strings], str]
+Cell = Callable[[Row, Frame], str]
 # Kinds whose values grow old; of the others one statement does not take the place of another.
 _AGEING = ("figure", "funding", "person")
 
@@ -76,16 +75,17 @@ def table_html(rows: Sequence[Row], listing: Listing) -> str:
 
 def _row(row: Row, columns: Sequence[tuple[str, Cell]], names: Sequence[str], listing: Listing) -> str:
     t = listing.frame.t
-    cells = [cell(row, t) for _, cell in columns[1:]]
+    cells = [cell(row, listing.frame) for _, cell in columns[1:]]
     if listing.frame.signed_in:
         cells.append(quick_html(row, row_url(row, t), listing.query, t))
     rest = "".join(f'<td data-name="{esc(n)}">{cell}</td>' for n, cell in zip(names[1:], cells, strict=True))
     kind = ' class="ausgeblendet"' if row.hidden else ""
-    return f'<tr id="angabe-{esc(row.id)}"{kind}><th scope="row">{columns[0][1](row, t)}</th>{rest}</tr>'
+    return f'<tr id="angabe-{esc(row.id)}"{kind}><th scope="row">{columns[0][1](row, listing.frame)}</th>{rest}</tr>'
 
 
-def _subject(row: Row, t: Strings) -> str:
+def _subject(row: Row, frame: Frame) -> str:
     """Whom the statement is about, with the district; twins that stay ambiguous are said to be."""
+    t = frame.t
     notes = [district_name(row)]
     if row.fact.place and row.fact.place.candidates:
         notes.append(t("register_ambiguous", count=len(row.fact.place.candidates)))
@@ -93,36 +93,48 @@ def _subject(row: Row, t: Strings) -> str:
     return f'<a class="oeffnen" href="{esc(row_url(row, t))}">{esc(row.fact.subject)}</a>{small}'
 
 
-def _kind(row: Row, t: Strings) -> str:
+def _kind(row: Row, frame: Frame) -> str:
+    t = frame.t
     return esc(t(f"register_kind_{row.fact.kind}"))
 
 
-def _measure(row: Row, t: Strings) -> str:
+def _measure(row: Row, frame: Frame) -> str:
+    t = frame.t
     return esc(measure_words(row.fact, t))
 
 
-def value_cell(row: Row, t: Strings) -> str:
+def value_cell(row: Row, frame: Frame) -> str:
     """The value, and below it over which time was counted."""
-    words = value_words(row.fact, t) or (t("register_day_unknown") if row.fact.kind == "member" else "–")
-    period = period_words(row.fact.period, t)
-    return f"<strong>{esc(words)}</strong>" + (f"<br><small>{esc(period)}</small>" if period else "")
+    t = frame.t
+    fact = row.fact
+    period = period_words(fact.period, t)
+    small = f"<br><small>{esc(period)}</small>" if period else ""
+    if words := value_words(fact, t):
+        return f"<strong>{esc(words)}</strong>{small}"
+    wording = fact.attributes.get("wording", "")
+    missing = t("register_day_unknown") if fact.kind == "member" else str(wording) or "–"
+    return esc(missing) + small
 
 
-def _statement(row: Row, t: Strings) -> str:
-    """Measure and value in one cell, where kinds stand mixed."""
-    value = value_words(row.fact, t)
-    measure = esc(measure_words(row.fact, t)) if row.fact.kind != "offering" else ""
-    shown = value_cell(row, t) if value else ""
-    return f"{measure}<br>{shown}" if measure and shown else measure or shown or "–"
+def _statement(row: Row, frame: Frame) -> str:
+    """Measure and value in one cell, where kinds stand mixed; of a participant, how far it has come."""
+    t, fact = frame.t, row.fact
+    if fact.kind == "participant":
+        return "<br>".join(esc(text) for _, text in attribute_words(fact, t)) or "–"
+    measure = "" if fact.kind == "offering" else esc(measure_words(fact, t))
+    shown = value_cell(row, frame) if value_words(fact, t) or not measure else ""
+    return "<br>".join(part for part in (measure, shown) if part)
 
 
-def _details(row: Row, t: Strings) -> str:
+def _details(row: Row, frame: Frame) -> str:
+    t = frame.t
     rows = attribute_words(row.fact, t)
     return "<br>".join(f"<small>{esc(label)}:</small> {esc(text)}" for label, text in rows) or "–"
 
 
-def as_of_cell(row: Row, t: Strings) -> str:
+def as_of_cell(row: Row, frame: Frame) -> str:
     """The as-of date; a period and an inferred day are marked as what they are."""
+    t = frame.t
     fact = row.fact
     marks = []
     if fact.as_of_range and not fact.as_of:
@@ -133,11 +145,12 @@ def as_of_cell(row: Row, t: Strings) -> str:
     return esc(as_of_words(fact, t)) + small
 
 
-def source_cell(row: Row, t: Strings) -> str:
+def source_cell(row: Row, frame: Frame) -> str:
     """The document as a link to the sentence, who published it and when, and the sentence itself."""
+    t = frame.t
     source = row.entry.source.summary
     page = t("page_short", page=row.entry.page) if row.entry.page is not None else ""
-    facts = [source.publisher, rank_words(row, t), show_published(source.published, t), page]
+    facts = [source.publisher, _rank(row, t), show_published(source.published, t), page]
     return (
         f'<a class="cite" href="{esc(source_url(row, t))}">{hidden(t("cite_word") + ": ")}{esc(source.title)}</a>'
         f"<br><small>{esc(' · '.join(fact for fact in facts if fact))}</small>"
@@ -146,8 +159,14 @@ def source_cell(row: Row, t: Strings) -> str:
     )
 
 
-def state_cell(row: Row, t: Strings) -> str:
+def _rank(row: Row, t: Strings) -> str:
+    """How much the source weighs; nothing where that is not known."""
+    return labels("rank", t).get(row.rank, "") if row.rank != "unknown" else ""
+
+
+def state_cell(row: Row, frame: Frame) -> str:
     """The states as words in frames, and who decided when."""
+    t = frame.t
     marks = "".join(
         f'<span class="marke {name}">{esc(text)}</span>'
         for name, text in zip(states(row), state_words(row, t), strict=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from app.assistant import Assistant
 from app.register.conflicts import Conflict
 from app.register.rows import Row
+from app.register.same import is_other
 from app.web.register.districts import District, district_name, district_of, districts
 from app.web.register.query import CONFLICTS, Query
 from app.web.register.words import attribute_words, folded, measure_label, measure_words, value_words
@@ -68,7 +69,7 @@ def look(assistant: Assistant, query: Query, t: Strings) -> View:
         query,
         _sorted([row for row in asked if query.superseded or not row.superseded], t),
         asked,
-        conflicts,
+        [c for c in conflicts if query.measure in ("", *(row.fact.measure for row in c.statements))],
         Counter([row.fact.kind for row in listed] + [CONFLICTS] * len(conflicts)),
         _measures([row for row in around if query.kind in ("", row.fact.kind)], t),
         _districts(everything),
@@ -127,7 +128,9 @@ def _measures(rows: Sequence[Row], t: Strings) -> list[tuple[str, str]]:
         if label := measure_label(measure, t):
             found[measure] = label
     for row in rows:
-        if len(found) < _MOST_CHOICES and row.fact.measure:
+        if is_other(row.fact):
+            found.setdefault(row.fact.measure, t("register_other_measure"))
+        elif len(found) < _MOST_CHOICES:
             found.setdefault(row.fact.measure, measure_words(row.fact, t))
     return sorted(found.items(), key=lambda item: folded(item[1]))
 
@@ -142,8 +145,5 @@ def _conflicts(assistant: Assistant, query: Query, known: set[str], t: Strings) 
     return [
         conflict
         for conflict in assistant.conflicts()
-        if any(
-            row.id in known and _matches(row, query, t) and query.measure in ("", row.fact.measure)
-            for row in conflict.statements
-        )
+        if any(row.id in known and _matches(row, query, t) for row in conflict.statements)
     ]

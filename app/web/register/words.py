@@ -1,4 +1,4 @@
-"""Statements in words: measures, values with qualifier and unit, periods, as-of dates. Labels: `app/data/labels.toml`."""
+"""Statements in words: measures, values with qualifier and unit, periods, dates. Labels: `app/data/labels.toml`."""
 
 from __future__ import annotations
 
@@ -20,10 +20,17 @@ _MILLION = 1_000_000
 _LARGEST_DENOMINATOR = 10
 _SPAN = re.compile(r"(\d{4})/(\d{4})")
 _YEAR = re.compile(r"\d{4}")
+# Symbols and abbreviations stay with their number; a noun may stand in the next line.
+_SHORT_UNIT = 4
+_YEARLY_DAY = re.compile(r"--(0[1-9]|1[0-2])-(\d\d)")
 # Units that say nothing about what is counted.
 _BARE_UNITS = {"EUR", "Prozent", "Anteil", "date", None, ""}
+_UNNAMED = {"", "other"}
 # What an attribute adds beside its statement, in this order; other attributes are for programs.
-_SHOWN = ("agreement", "signed_by", "present", "stage", "verb", "scope")
+_SHOWN = (
+    "agreement", "signed_by", "present", "stage", "verb", "scope", "of", "giver", "receiver", "purpose",
+    "from", "until",
+)  # fmt: skip
 
 
 def labels(group: str, t: Strings) -> Mapping[str, str]:
@@ -37,11 +44,6 @@ def measure_words(fact: Fact, t: Strings) -> str:
     return measure_label(fact.measure, t) or _uncounted(fact, t)
 
 
-def is_canonical(measure: str) -> bool:
-    """Whether a measure has a name of its own, which says exactly what was measured."""
-    return measure in load("labels")["de"]["measure"]
-
-
 def measure_label(measure: str, t: Strings) -> str:
     """The label of a canonical measure, or nothing."""
     return labels("measure", t).get(measure, "")
@@ -53,7 +55,7 @@ def _uncounted(fact: Fact, t: Strings) -> str:
     wording = fact.attributes.get("wording")
     if isinstance(wording, str) and wording:
         return wording
-    return fact.measure.replace("_", " ") or t(f"register_kind_{fact.kind}")
+    return t(f"register_kind_{fact.kind}") if fact.measure in _UNNAMED else fact.measure.replace("_", " ")
 
 
 def number_words(value: float, unit: str | None, t: Strings) -> str:
@@ -79,10 +81,20 @@ def value_words(fact: Fact, t: Strings) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, str):
-        return show_date(value, t) if fact.unit == "date" else value
-    words = unit_words(fact.unit)
-    number = number_words(value, fact.unit, t) + (f"\u00a0{words}" if words else "")
-    return " ".join(part for part in (qualifier_words(fact, t), number) if part)
+        text = day_words(value, t) if fact.unit == "date" else value
+    else:
+        words = unit_words(fact.unit)
+        blank = "\u00a0" if len(words) <= _SHORT_UNIT else " "
+        text = number_words(value, fact.unit, t) + (f"{blank}{words}" if words else "")
+    return "\u00a0".join(part for part in (qualifier_words(fact, t).replace(" ", "\u00a0"), text) if part)
+
+
+def day_words(iso: str, t: Strings) -> str:
+    """A date, or a day that comes again each year (`--10-15`)."""
+    match = _YEARLY_DAY.fullmatch(iso)
+    if not match:
+        return show_date(iso, t)
+    return t("register_yearly_day", day=int(match[2]), month=int(match[1]), name=t.month(int(match[1])))
 
 
 def qualifier_words(fact: Fact, t: Strings) -> str:
@@ -126,10 +138,17 @@ def as_of_words(fact: Fact, t: Strings) -> str:
 def attribute_words(fact: Fact, t: Strings) -> list[tuple[str, str]]:
     """Label and text of what else is known. A member's signer who is not named is said not to be."""
     names = labels("attribute", t)
-    found = [(names[name], joined(fact.attributes[name])) for name in _SHOWN if fact.attributes.get(name)]
+    found = [(names[name], _attribute(name, fact.attributes[name], t)) for name in _SHOWN if fact.attributes.get(name)]
     if fact.kind == "member" and not fact.attributes.get("signed_by"):
         found.append((names["signed_by"], t("register_not_named")))
     return found
+
+
+def _attribute(name: str, value: Any, t: Strings) -> str:
+    text = joined(value)
+    if name in ("from", "until"):
+        return day_words(text, t)
+    return labels("stage", t).get(text, text) if name == "stage" else text
 
 
 def joined(value: Any) -> str:

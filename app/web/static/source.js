@@ -13,9 +13,9 @@ function living(link) {
 }
 
 function siblings() {
-  const answer = living(current)?.closest(".antwort");
+  const together = living(current)?.closest(".antwort, .belege");
   const unique = new Map();
-  answer?.querySelectorAll("a.cite").forEach((link) => {
+  together?.querySelectorAll("a.cite").forEach((link) => {
     if (!unique.has(link.getAttribute("href"))) unique.set(link.getAttribute("href"), link);
   });
   return [...unique.values()];
@@ -53,7 +53,8 @@ export function closeSource() {
 }
 
 async function load(link) {
-  const address = new URL(link.href);
+  // The links of a chart are SVG, whose `href` is no text.
+  const address = new URL(link.getAttribute("href"), location.href);
   address.searchParams.set("teil", "1");
   try {
     const response = await fetch(address);

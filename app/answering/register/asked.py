@@ -1,0 +1,141 @@
+"""What a question asks the register for. Patterns: `app/data/asked.toml`.
+
+Sure means: every word of content is explained by what is recognised. A word more asks for more than a row says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from app.answering.question import Question, Term, compiled
+from app.answering.register.statements import Rows, Statements
+from app.answering.remembered import once
+from app.data import load
+from app.register.rows import Row
+from app.register.same import plain
+from app.register.time import Span, span_of
+from ingest.data import load as load_rules
+from ingest.german.places import Place, all_places
+
+FIRST, LAST = 0, 99991231
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question to the register: `names` are those of the programme, `documents` is the size of the collection."""
+
+    question: Question
+    statements: Statements
+    names: tuple[str, ...]
+    documents: int
+    as_of: str | None = None
+
+    @property
+    def language(self) -> str:
+        """Language of the answer."""
+        return self.question.language
+
+    def says(self, pattern: str) -> bool:
+        """Whether the question itself, without what a follow-up took over, has a pattern."""
+        return bool(compiled(pattern).search(self.question.own))
+
+    def counts(self, nouns: str) -> bool:
+        """Whether »wie viele« stands before one of these nouns."""
+        return self.says(rf"\b{words()['count']}(?:{nouns})")
+
+    def open_words(self, *explaining: str) -> list[str]:
+        """The content words of the question that none of these patterns (for the beginning of a word) explains."""
+        patterns = [compiled(rf"(?:{pattern})") for pattern in (words()["explains"], *explaining) if pattern]
+        landscape = self.landscape
+        return [
+            term.text
+            for term in self.question.terms
+            if _has_content(term)
+            and not any(pattern.match(term.text) for pattern in patterns)
+            and term.text != landscape
+        ]
+
+    def only(self, *explaining: str, subject: str = "") -> bool:
+        """Whether nothing is left open; words of the `subject` of the rows that answer are explained, too."""
+        named = set(plain(subject).split())
+        return not [word for word in self.open_words(*explaining) if plain(word) not in named]
+
+    @once
+    def towns(self) -> tuple[tuple[Place, ...], ...]:
+        """The municipalities that the question names, each with the places that the name may mean."""
+        return tuple(m.candidates for m in self.question.places if m.role == "municipality")
+
+    @once
+    def district(self) -> str:
+        """The key of the district that the question names, also by its landscape (»im Vogtland«), or ""."""
+        named = [m.candidates[0].ags for m in self.question.places if m.role == "district"]
+        return named[0] if len(named) == 1 else _districts().get(self.landscape, "")
+
+    @once
+    def landscape(self) -> str:
+        """The landscape that the question names instead of a district, or ""."""
+        named = [term.text for term in self.question.terms if term.text in _districts()]
+        return named[0] if named and not self.question.places else ""
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the question names places that are neither towns nor districts."""
+        return any(mention.role == "body" for mention in self.question.places)
+
+    @once
+    def period(self) -> Span | None:
+        """The days that the question asks about; all days where it names none, None where that is not clear."""
+        dates = self.question.dates
+        if any(mention.year is None for mention in dates):
+            return None
+        if not dates:
+            return (FIRST, LAST)
+        first, last = min(m.first for m in dates), max(m.last for m in dates)
+        return (int(first.strftime("%Y%m%d")), int(last.strftime("%Y%m%d")))
+
+    @property
+    def dated(self) -> bool:
+        """Whether the question names a day or period."""
+        return bool(self.question.dates)
+
+    def of_programme(self, rows: Iterable[Row]) -> Rows:
+        """The rows about the programme as a whole: under its name, else under the only name there is."""
+        free = [row for row in rows if row.fact.place is None]
+        own = [row for row in free if any(name in row.fact.subject for name in self.names)]
+        if own or len({plain(row.fact.subject) for row in free}) != 1:
+            return tuple(own)
+        return tuple(free)
+
+
+def within(row: Row, period: Span) -> bool:
+    """Whether a row certainly holds for a day of a period."""
+    if period == (FIRST, LAST):
+        return True
+    span = span_of(row.fact)
+    return span is not None and period[0] <= span[0] and span[1] <= period[1]
+
+
+def words() -> Mapping[str, Any]:
+    """The vocabulary of questions to the register."""
+    return load("asked")
+
+
+def blocked(question: Question) -> bool:
+    """Whether a word makes of the question one that no row answers."""
+    return bool(compiled(words()["blocked"]).search(question.own))
+
+
+def _has_content(term: Term) -> bool:
+    return not term.light and not term.context and not term.text.isdigit()
+
+
+@cache
+def _districts() -> dict[str, str]:
+    """Landscape → key of the district it lies in."""
+    keys = {place.name: place.ags for place in all_places() if place.kind == "Landkreis"}
+    context: dict[str, str] = load_rules("places")["context"]
+    return {word: keys[name] for word, name in context.items() if name in keys and re.fullmatch(r"\w+", word)}

@@ -1,0 +1,155 @@
+"""A figure of the programme or of a place: the newest value, older ones, what looks alike, what contradicts it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.answering.draft import Draft
+from app.answering.fit import counted_noun
+from app.answering.register.asked import FIRST, LAST, Asked, words
+from app.answering.register.finding import (
+    cite,
+    day_of,
+    details,
+    figure,
+    label,
+    note_conflicts,
+    period_words,
+    show_marks,
+    supported,
+    written,
+)
+from app.answering.register.points import Points, points
+from app.answering.register.statements import Rows
+from app.register.rows import Row
+from app.register.time import span_of
+from ingest.german.places import Place
+
+OLDER = 5  # older values that are named; all of them are in the register
+_PROGRAMME = "programme"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFinding:
+    """The newest row of a measure with the others; `subject` is named where it is a place."""
+
+    asked: Asked
+    found: Points
+    alike: Rows
+    subject: str = ""
+
+    def write(self, draft: Draft) -> None:
+        """Value with measure and day, its sentence; older values and look-alikes as notes."""
+        main, language = self.found.main, self.asked.language
+        number = cite(draft, self.asked.statements, main)
+        what = self.subject or label(main.fact.measure, language)
+        value = written(main, counted_noun(self.asked.question))
+        draft.shorts.append(draft.say("register_figure", value=value, details=details(main, language, what)))
+        draft.line(draft.quoted(number))
+        draft.figures.append(figure(main, number))
+        draft.statuses.append("answered")
+        draft.holds_for(day_of(main, language))
+        self._series(draft)
+        for row in self.alike:
+            self._note(draft, "note_lookalike_measure", row, measure=label(row.fact.measure, language))
+        note_conflicts(draft, self.asked, self.found.all)
+        show_marks(draft, "register_compare", " ".join(draft.shorts))
+
+    def _series(self, draft: Draft) -> None:
+        main = self.found.main
+        older = [row for row in reversed(self.found.dated) if row is not main]
+        for row in older[:OLDER]:
+            if row.fact.value != main.fact.value or row.fact.qualifier != main.fact.qualifier:
+                self._note(draft, "note_older", row, superseded=True, date=self._stand(row))
+        for row in self.found.vague[-OLDER:]:
+            if row is not main:
+                self._note(draft, "note_newer_undated", row, date=self._stand(row))
+
+    def _stand(self, row: Row) -> str:
+        period = period_words(row.fact.period, self.asked.language)
+        return ", ".join(filter(None, (day_of(row, self.asked.language).shown, period)))
+
+    def _note(self, draft: Draft, name: str, row: Row, *, superseded: bool = False, **fields: str) -> None:
+        number = cite(draft, self.asked.statements, row)
+        draft.figures.append(figure(row, number, superseded=superseded))
+        known = {"value": written(row), "number": number, "date": day_of(row, self.asked.language).shown} | fields
+        draft.note(draft.say(name, **known))
+
+
+def measure_asked(asked: Asked, *explaining: str) -> Mapping[str, Any] | None:
+    """The measure that a question counts, if it says nothing besides."""
+    for rule in words()["measure"]:
+        if asked.says(rule["pattern"]) and ("counts" not in rule or asked.counts(rule["counts"])):
+            return dict(rule) if asked.only(rule["explains"], *explaining) else None
+    return None
+
+
+def find_figure(asked: Asked) -> FigureFinding | None:
+    """The finding of a question for one figure."""
+    if asked.question.kind not in ("figure", "open") or asked.question.quantities or asked.period is None:
+        return None
+    rule = measure_asked(asked)
+    if rule is None:
+        return None
+    if rule["scope"] == _PROGRAMME:
+        return None if asked.question.places or asked.landscape else _of_programme(asked, rule)
+    place = one_place(asked)
+    return _of_place(asked, rule["name"], place) if place else None
+
+
+def _of_programme(asked: Asked, rule: Mapping[str, Any]) -> FigureFinding | None:
+    found = in_period(asked, points(asked, rule["name"]))
+    if found is None or not _sure(asked, found.main):
+        return None
+    alike = [other for name in rule["alike"] if (other := in_period(asked, points(asked, name)))]
+    return FigureFinding(asked, found, tuple(other.main for other in alike))
+
+
+def _of_place(asked: Asked, measure: str, places: Sequence[Place]) -> FigureFinding | None:
+    found = in_period(asked, points(asked, measure, places=[place.ags for place in places]))
+    if found is None or not _sure(asked, found.main) or len({row.fact.subject for row in found.all}) > 1:
+        return None
+    return FigureFinding(asked, found, (), found.main.fact.subject)
+
+
+def one_place(asked: Asked) -> tuple[Place, ...]:
+    """What the only place of the question may be: towns of one name, or a district."""
+    mentions = asked.question.places
+    return mentions[0].candidates if len(mentions) == 1 and mentions[0].role != "body" else ()
+
+
+def in_period(asked: Asked, found: Points | None) -> Points | None:
+    """The values of the days asked about; of a value counted over a period only where that is asked for."""
+    if found is None or asked.period is None:
+        return None
+    rows = list(_wanted(asked, found))
+    dated = tuple(row for row in found.dated if row in rows)
+    vague = tuple(row for row in found.vague if row in rows or not asked.dated)
+    if not dated and (asked.dated or not vague):
+        return None
+    return Points(dated, vague if not asked.dated else (), found.all)
+
+
+def _wanted(asked: Asked, found: Points) -> Iterator[Row]:
+    first, last = asked.period or (FIRST, LAST)
+    for row in found.dated:
+        span = span_of(row.fact) or (FIRST, LAST)
+        over = _over(row)
+        if over is not None:
+            if over == (asked.period or ()):
+                yield row
+        elif first <= span[0] and span[1] <= last:
+            yield row
+
+
+def _over(row: Row) -> tuple[int, int] | None:
+    """The year over which a row counts, as days; None for a state (»seit 2019« is one)."""
+    period = row.fact.period or ""
+    return (int(period) * 10_000 + 101, int(period) * 10_000 + 1231) if period.isdigit() else None
+
+
+def _sure(asked: Asked, row: Row) -> bool:
+    """Whether the value stands in the sentence that would be cited for it."""
+    return supported(row, written(row), asked.statements)

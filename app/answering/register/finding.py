@@ -1,0 +1,141 @@
+"""What findings share: values as the source writes them, days, citations of rows, look-alikes and contradictions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from app.answering.draft import Day, Draft
+from app.answering.question import compiled
+from app.answering.register.asked import FIRST, LAST, Asked, words
+from app.answering.register.statements import Statements
+from app.answering.verify import unsupported
+from app.answers import Citation, Figure
+from app.data import load
+from app.register.conflicts import find_conflicts
+from app.register.rows import Row
+from app.register.time import span_of
+from app.register.wording import shown_number
+from index.lexical import analyse
+from ingest.facts.types import Fact
+from ingest.german.dates import format_german
+from ingest.german.quantities import Quantity, find_quantities
+from prompts import render
+
+
+def label(measure: str, language: str) -> str:
+    """The name of a measure for readers, or ""."""
+    found: str = load("labels")[language]["measure"].get(measure, "")
+    return found
+
+
+def day_of(row: Row, language: str) -> Day:
+    """The day a row holds for: »22.07.2022«, »zwischen … und …, erschlossen«, »ohne festes Datum«."""
+    fact = row.fact
+    if fact.as_of:
+        return Day(fact.as_of, None, format_german(fact.as_of))
+    if fact.as_of_range:
+        first, last = (format_german(day) for day in fact.as_of_range)
+        return Day(None, fact.as_of_range, render("between", language, first=first, last=last))
+    return Day(None, None, render("undated", language))
+
+
+def written(row: Row, noun: str = "") -> str:
+    """The value of a row as its sentence writes it, with what is counted (`noun` where it is the same word)."""
+    fact = row.fact
+    quantity = _quantity(row)
+    if quantity is None:
+        return " ".join(filter(None, (fact.qualifier, shown_number(fact.value or ""))))
+    text = " ".join(row.entry.quote[quantity.start : quantity.end].translate(_NO_QUOTES).split())
+    text = compiled(words()["fillers"]).sub("", text)
+    unit = fact.unit or ""
+    if not quantity.unit or quantity.kind != "count":
+        return text if quantity.kind != "count" or not unit else f"{text} {unit}"
+    if noun and text.endswith(quantity.unit) and analyse(noun) == analyse(quantity.unit):
+        return text[: -len(quantity.unit)] + noun
+    return text
+
+
+_NO_QUOTES = str.maketrans("", "", '«»„“”"')
+
+
+def _quantity(row: Row) -> Quantity | None:
+    found = [q for q in find_quantities(row.entry.quote) if q.number == row.fact.value]
+    same = [q for q in found if q.unit and q.unit == row.fact.unit]
+    return next(iter(same or found), None)
+
+
+def supported(row: Row, text: str, statements: Statements) -> bool:
+    """Whether the numbers of a text stand in the sentence of a row or are its document's date."""
+    document = statements.document(row)
+    return not unsupported(text, [Citation(1, document, row.fact.start, row.fact.end)])
+
+
+def period_words(period: str | None, language: str) -> str:
+    """The period over which was counted, in words; "" where there is none."""
+    words: dict[str, str] = load("labels")[language]["period"]
+    if not period or period in words:
+        return words.get(period or "", "")
+    if period.startswith("since "):
+        return words["since"].format_map({"from": period.removeprefix("since ")})
+    first, _, last = period.partition("/")
+    return words["span" if last else "year"].format_map({"from": first, "to": last})
+
+
+def details(row: Row, language: str, *more: str) -> str:
+    """»eng beteiligte Kommunen, im Jahr 2022, Stand 22.07.2022«."""
+    stand = render("register_stand", language, date=day_of(row, language).shown)
+    return ", ".join(filter(None, (*more, period_words(row.fact.period, language), stand)))
+
+
+def cite(draft: Draft, statements: Statements, row: Row) -> int:
+    """Number of the citation of a row's sentence."""
+    return draft.cite(statements.document(row), row.fact.start, row.fact.end)
+
+
+def figure(row: Row, number: int, *, superseded: bool = False) -> Figure:
+    """The figure object of a row."""
+    fact = row.fact
+    return Figure(
+        measure=fact.measure, value=fact.value if fact.value is not None else "", unit=fact.unit or "",
+        citation=number, qualifier=fact.qualifier, as_of=fact.as_of, superseded=superseded,
+    )  # fmt: skip
+
+
+def note_conflicts(draft: Draft, asked: Asked, rows: Sequence[Row]) -> set[str]:
+    """Say which statements among rows cannot both hold, each with its source; the ids of these rows."""
+    disputed: set[str] = set()
+    for conflict in find_conflicts(rows):
+        if conflict.kind in ("value", "period"):
+            disputed |= {row.id for row in conflict.statements}
+            said = [_statement(draft, asked, row) for row in conflict.statements]
+            numbers = " · ".join(dict.fromkeys(said))
+            draft.note(draft.say("note_register_conflict", statements=numbers))
+    return disputed
+
+
+def _statement(draft: Draft, asked: Asked, row: Row) -> str:
+    number = cite(draft, asked.statements, row)
+    return f"{shown_value(row.fact, row, asked.language)} ({details(row, asked.language)}) [{number}]"
+
+
+def shown_value(fact: Fact, row: Row, language: str) -> str:
+    """A number as written, a day as readers write it."""
+    return format_german(str(fact.value)) if fact.unit == "date" else written(row)
+
+
+def show_marks(draft: Draft, name: str, before: str) -> None:
+    """Name in the text the citations that only notes mention, so that each of them can be followed there."""
+    shown = "\n".join([before, *draft.lines])
+    missing = [f"[{c.number}]" for c in draft.citations if f"[{c.number}]" not in shown]
+    if missing:
+        draft.line(draft.say(name, numbers=" ".join(missing)))
+
+
+def later(row: Row) -> tuple[int, int]:
+    """For sorting: rows by the first day they can hold for; those without any come first."""
+    return span_of(row.fact) or (FIRST, LAST)
+
+
+def dated(rows: Iterable[Row]) -> list[Row]:
+    """The rows that are known to hold for a day, a month or a year, and not only for a possible range."""
+    return [row for row in rows if row.fact.as_of]
