@@ -43,10 +43,12 @@ def _of_blocks(document: Document) -> Iterator[Fact]:
 def _of_sentences(document: Document, found: Sequence[Scene]) -> Iterator[Fact]:
     """»Weitere Informationen unter …« in the running text."""
     towns = places_of(document)
-    owner = towns[0].name if len(towns) == 1 else programme_of(document).name
+    programme = programme_of(document).name
     bodies = [s for s in document.sections if s.role == "body"]
     for scene in found:
         if has(scene.text, "contacts", "turn_to") or scene.document.section_at(scene.start) not in bodies:
+            local = len(towns) == 1 and has(scene.text, "contacts", "town")
+            owner = towns[0].name if local else programme
             body = pattern("contacts", "owner").search(scene.text)
             named = bare_name(scene.persons[0].name) if scene.persons else body["name"] if body else owner
             yield from _of_line(document, scene.text, scene.start, named, whole=(scene.start, scene.end))

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from ingest.facts.figures import Number, figure, is_funding, numbers
+from ingest.facts.figures import figure, is_funding
 from ingest.facts.measures import OTHER
-from ingest.facts.moments import as_of
+from ingest.facts.moments import as_of, published
+from ingest.facts.numbers import Number, numbers
 from ingest.facts.scenes import Scene
 from ingest.facts.subjects import Subject, guideline_of, programme_of
 from ingest.facts.types import Attribute, Fact, Value
@@ -64,7 +65,14 @@ def _amount(scene: Scene, number: Number) -> Fact:
     found = figure(scene, number, programme_of(scene.document) if elsewhere else None)
     first, last = scene.clause(number.quantity.start, number.quantity.end)
     clause = scene.text[first:last]
-    measure, verb = _verb(clause, scene.text, scene.heading)
+    cell = scene.cell_at(number.quantity.start)
+    texts = (cell.label, cell.value, scene.heading) if cell is not None else (clause, scene.text, scene.heading)
+    measure, verb = _verb(*texts)
+    if cell is not None and scene.cells[0].label == "Jahr":  # a year of a budget is a period, no day
+        moment = published(scene.document)
+        found = replace(
+            found, period=scene.cells[0].value, as_of=moment.date, as_of_range=moment.range, as_of_basis=moment.basis
+        )
     attributes: dict[str, Attribute] = {**found.attributes, "verb": verb} if verb else dict(found.attributes)
     for name in ("giver", "receiver"):
         match = compiled("|".join(re.sub(r"\?P<name>", "?:", p) for p in section("funding", name, "patterns"))).search(

@@ -138,6 +138,14 @@ def _past_year(scene: Scene, first: int, last: int) -> Moment | None:
     return moment_of(years[0]) if past else None
 
 
+def _stand_of(scene: Scene) -> Moment | None:
+    """The »Stand« that a sentence gives for itself, and for the rest of its paragraph."""
+    for mention in scene.dates:
+        if mention.year is not None and pattern("moment", "stand").search(scene.text[: mention.start]):
+            return moment_of(mention)
+    return None
+
+
 def _tells_of(scene: Scene, mention: DateMention, clause: tuple[int, int]) -> bool:
     """Whether a sentence tells what happened on a day; what a relative clause adds holds for another time."""
     text = scene.text
@@ -196,8 +204,11 @@ def _heading(scene: Scene) -> Moment | None:
 
 def _shared(scene: Scene) -> Moment | None:
     """»Die folgenden Zahlen haben den Stand November 2021.« above the sentence in the same section."""
-    before = scene.before
+    before, follows = scene.before, scene.follows
     while before is not None and before.heading == scene.heading:
+        if follows and (own := _stand_of(before)) is not None:
+            return own
+        follows = follows and before.follows
         if has(before.text, "moment", "table") and not before.cells and has(before.text, "moment", "shared"):
             dates = [d for d in before.dates if d.year is not None]
             if dates:

@@ -22,6 +22,7 @@ _FAR = 100_000  # characters in which a text must say that it is about preventio
 _ROOM = re.compile(r"\b(?:im|in der|in den|am|auf dem)\s+[A-ZÄÖÜ]\w+\s+(?:von|in)\s+$")
 _OFTEN = 2  # an abbreviation that is used more often names what the text is about
 _SPELT = re.compile(r"\b(?P<name>[A-ZÄÖÜ]\w+(?: \w+)? [A-ZÄÖÜ]\w+) \((?:kurz:? )?(?P<short>[A-ZÄÖÜ]\w*[A-ZÄÖÜ]\w*)\)")
+_OPENING = 400  # characters that say what a text is about
 _SHARE = 0.4  # of all mentions of towns, for those that a text is about
 _MOST = 3  # a text that names more places is about none of them
 
@@ -101,7 +102,7 @@ def places_of(document: Document) -> tuple[Subject, ...]:
     if titled:
         return titled if len(titled) <= _MOST else ()
     body = next((s for s in document.sections if s.role == "body"), None)
-    opening = document.text[body.start : body.start + 400] if body else ""
+    opening = document.text[body.start : body.start + _OPENING] if body else ""
     first = _towns([m for m in places_in(opening, document) if not is_venue(opening[: m.end + 1], m)])
     return first if 0 < len(first) <= _MOST and _is_local(document, first) else ()
 

@@ -6,7 +6,7 @@ Sure means: every word of content is explained by what is recognised. A word mor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -19,6 +19,7 @@ from app.register.rows import Row
 from app.register.same import plain
 from app.register.time import Span, span_of
 from ingest.data import load as load_rules
+from ingest.facts.types import FactKind
 from ingest.german.places import Place, all_places
 
 FIRST, LAST = 0, 99991231
@@ -61,8 +62,8 @@ class Asked:
 
     def only(self, *explaining: str, subject: str = "") -> bool:
         """Whether nothing is left open; words of the `subject` of the rows that answer are explained, too."""
-        named = set(plain(subject).split())
-        return not [word for word in self.open_words(*explaining) if plain(word) not in named]
+        named = {form for word in plain(subject).split() for form in (word, f"{word}s")}
+        return not [word for word in self.open_words(*explaining) if not set(plain(word).split()) <= named]
 
     @once
     def towns(self) -> tuple[tuple[Place, ...], ...]:
@@ -80,6 +81,41 @@ class Asked:
         """The landscape that the question names instead of a district, or ""."""
         named = [term.text for term in self.question.terms if term.text in _districts()]
         return named[0] if named and not self.question.places else ""
+
+    @property
+    def place(self) -> tuple[Place, ...]:
+        """What the only place of the question may be: towns of one name, or a district."""
+        mentions = self.question.places
+        return mentions[0].candidates if len(mentions) == 1 and mentions[0].role != "body" else ()
+
+    def of_place(self, kinds: Sequence[FactKind], measures: Sequence[str] = ()) -> tuple[str, Rows]:
+        """The only place that the question names, also one that no gazetteer knows, and the rows about it."""
+        if self.question.places:
+            keys = [place.ags for place in self.place]
+            rows = self.statements.rows(kinds, measures=measures, places=keys, as_of=self.as_of) if keys else ()
+            return (rows[0].fact.subject if rows else ""), rows
+        known = self._local(kinds, measures)
+        asked = f" {plain(self.question.text)} "
+        named = [name for name in known if f" {name} " in asked or f" {name}s " in asked]
+        whole = [name for name in named if not any(name != other and name in other for other in named)]
+        if len(whole) != 1:
+            return "", ()
+        return known[whole[0]][0].fact.subject, tuple(known[whole[0]])
+
+    def _local(self, kinds: Sequence[FactKind], measures: Sequence[str]) -> Mapping[str, list[Row]]:
+        """The rows about places without an official key, by the name of the place."""
+
+        def made() -> dict[str, list[Row]]:
+            found: dict[str, list[Row]] = {}
+            for row in self.statements.rows(kinds, measures=measures, as_of=self.as_of):
+                place = row.fact.place
+                if place is not None and place.ags is None and not place.candidates:
+                    found.setdefault(plain(place.name), []).append(row)
+            return found
+
+        key = ("local", tuple(kinds), tuple(measures), self.as_of)
+        local: Mapping[str, list[Row]] = self.statements.worked_out(key, made)
+        return local
 
     @property
     def elsewhere(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,11 +21,10 @@ from app.answering.register.finding import (
     supported,
     written,
 )
-from app.answering.register.points import Points, points
+from app.answering.register.points import Points, place_points, points
 from app.answering.register.statements import Rows
 from app.register.rows import Row
 from app.register.time import span_of
-from ingest.german.places import Place
 
 OLDER = 5  # older values that are named; all of them are in the register
 _PROGRAMME = "programme"
@@ -46,6 +45,7 @@ class FigureFinding:
         number = cite(draft, self.asked.statements, main)
         what = self.subject or label(main.fact.measure, language)
         value = written(main, counted_noun(self.asked.question))
+        what = "" if what and what in value else what
         draft.shorts.append(draft.say("register_figure", value=value, details=details(main, language, what)))
         draft.line(draft.quoted(number))
         draft.figures.append(figure(main, number))
@@ -78,11 +78,11 @@ class FigureFinding:
         draft.note(draft.say(name, **known))
 
 
-def measure_asked(asked: Asked, *explaining: str) -> Mapping[str, Any] | None:
-    """The measure that a question counts, if it says nothing besides."""
+def measure_asked(asked: Asked) -> Mapping[str, Any] | None:
+    """The measure that a question counts."""
     for rule in words()["measure"]:
         if asked.says(rule["pattern"]) and ("counts" not in rule or asked.counts(rule["counts"])):
-            return dict(rule) if asked.only(rule["explains"], *explaining) else None
+            return dict(rule)
     return None
 
 
@@ -95,29 +95,25 @@ def find_figure(asked: Asked) -> FigureFinding | None:
         return None
     if rule["scope"] == _PROGRAMME:
         return None if asked.question.places or asked.landscape else _of_programme(asked, rule)
-    place = one_place(asked)
-    return _of_place(asked, rule["name"], place) if place else None
+    return _of_place(asked, rule)
 
 
 def _of_programme(asked: Asked, rule: Mapping[str, Any]) -> FigureFinding | None:
     found = in_period(asked, points(asked, rule["name"]))
     if found is None or not _sure(asked, found.main):
         return None
+    if not asked.only(rule["explains"], subject=found.main.fact.subject):
+        return None
     alike = [other for name in rule["alike"] if (other := in_period(asked, points(asked, name)))]
     return FigureFinding(asked, found, tuple(other.main for other in alike))
 
 
-def _of_place(asked: Asked, measure: str, places: Sequence[Place]) -> FigureFinding | None:
-    found = in_period(asked, points(asked, measure, places=[place.ags for place in places]))
-    if found is None or not _sure(asked, found.main) or len({row.fact.subject for row in found.all}) > 1:
+def _of_place(asked: Asked, rule: Mapping[str, Any]) -> FigureFinding | None:
+    found = in_period(asked, place_points(asked, rule["name"]))
+    if found is None or not _sure(asked, found.main):
         return None
-    return FigureFinding(asked, found, (), found.main.fact.subject)
-
-
-def one_place(asked: Asked) -> tuple[Place, ...]:
-    """What the only place of the question may be: towns of one name, or a district."""
-    mentions = asked.question.places
-    return mentions[0].candidates if len(mentions) == 1 and mentions[0].role != "body" else ()
+    subject = found.main.fact.subject
+    return FigureFinding(asked, found, (), subject) if asked.only(rule["explains"], subject=subject) else None
 
 
 def in_period(asked: Asked, found: Points | None) -> Points | None:

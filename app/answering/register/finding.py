@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from app.answering.draft import Day, Draft
@@ -14,10 +15,9 @@ from app.data import load
 from app.register.conflicts import find_conflicts
 from app.register.rows import Row
 from app.register.time import span_of
-from app.register.wording import shown_number
+from app.register.wording import shown_date, shown_number
 from index.lexical import analyse
-from ingest.facts.types import Fact
-from ingest.german.dates import format_german
+from ingest.german.dates import find_dates, format_german
 from ingest.german.quantities import Quantity, find_quantities
 from prompts import render
 
@@ -32,11 +32,19 @@ def day_of(row: Row, language: str) -> Day:
     """The day a row holds for: »22.07.2022«, »zwischen … und …, erschlossen«, »ohne festes Datum«."""
     fact = row.fact
     if fact.as_of:
-        return Day(fact.as_of, None, format_german(fact.as_of))
+        return Day(fact.as_of, None, day_words(row, fact.as_of))
     if fact.as_of_range:
         first, last = (format_german(day) for day in fact.as_of_range)
         return Day(None, fact.as_of_range, render("between", language, first=first, last=last))
     return Day(None, None, render("undated", language))
+
+
+def day_words(row: Row, day: str) -> str:
+    """A day as the sentence writes it, else as readers write it: only what stands in a quote can be checked there."""
+    published = row.entry.source.summary.published.date
+    quote = row.entry.quote
+    named = next((m for m in find_dates(quote) if m.iso == day), None) if day != published else None
+    return " ".join(quote[named.start : named.end].split()) if named else shown_date(day)
 
 
 def written(row: Row, noun: str = "") -> str:
@@ -44,12 +52,16 @@ def written(row: Row, noun: str = "") -> str:
     fact = row.fact
     quantity = _quantity(row)
     if quantity is None:
-        return " ".join(filter(None, (fact.qualifier, shown_number(fact.value or ""))))
+        number = shown_number(fact.value or "")
+        ordinal = re.search(rf"(?<!\d){re.escape(number)}\.(?!\d)\s*\w", row.entry.quote)
+        return " ".join(filter(None, (fact.qualifier, number, "" if ordinal else fact.unit)))
     text = " ".join(row.entry.quote[quantity.start : quantity.end].translate(_NO_QUOTES).split())
     text = compiled(words()["fillers"]).sub("", text)
     unit = fact.unit or ""
     if not quantity.unit or quantity.kind != "count":
         return text if quantity.kind != "count" or not unit else f"{text} {unit}"
+    if not text.endswith(quantity.unit):
+        return f"{text} {unit}".strip()
     if noun and text.endswith(quantity.unit) and analyse(noun) == analyse(quantity.unit):
         return text[: -len(quantity.unit)] + noun
     return text
@@ -83,7 +95,9 @@ def period_words(period: str | None, language: str) -> str:
 
 def details(row: Row, language: str, *more: str) -> str:
     """»eng beteiligte Kommunen, im Jahr 2022, Stand 22.07.2022«."""
-    stand = render("register_stand", language, date=day_of(row, language).shown)
+    day = day_of(row, language)
+    known = day.as_of or day.span
+    stand = render("register_stand", language, date=day.shown) if known else day.shown
     return ", ".join(filter(None, (*more, period_words(row.fact.period, language), stand)))
 
 
@@ -115,12 +129,12 @@ def note_conflicts(draft: Draft, asked: Asked, rows: Sequence[Row]) -> set[str]:
 
 def _statement(draft: Draft, asked: Asked, row: Row) -> str:
     number = cite(draft, asked.statements, row)
-    return f"{shown_value(row.fact, row, asked.language)} ({details(row, asked.language)}) [{number}]"
+    return f"{shown_value(row)} ({details(row, asked.language)}) [{number}]"
 
 
-def shown_value(fact: Fact, row: Row, language: str) -> str:
+def shown_value(row: Row) -> str:
     """A number as written, a day as readers write it."""
-    return format_german(str(fact.value)) if fact.unit == "date" else written(row)
+    return day_words(row, str(row.fact.value)) if row.fact.unit == "date" else written(row)
 
 
 def show_marks(draft: Draft, name: str, before: str) -> None:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from app.answering.draft import Draft
 from app.answering.register.asked import Asked, words
-from app.answering.register.finding import cite, day_of, note_conflicts, supported
-from app.answering.register.members import in_period
+from app.answering.register.finding import cite, day_of, day_words, note_conflicts, supported
+from app.answering.register.members import in_period, only_model
 from app.answering.register.statements import Rows
 from app.register.counts import Member, members
 from app.register.rows import Row
 from app.register.time import counts
-from ingest.german.dates import find_dates, format_german
+from ingest.german.dates import find_dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class JoinedFinding:
             draft.line(draft.quoted(cite(draft, self.asked.statements, row)))
         day = day_of(best, language)
         if self.member.joined:
-            date = format_german(self.member.joined)
+            date = day_words(self.shown, self.member.joined)
             name = "register_is_member" if yes else "register_joined"
             draft.shorts.append(draft.say(name, name=self.name, date=date))
             draft.statuses.append("answered")
@@ -48,6 +48,8 @@ class JoinedFinding:
             number = cite(draft, self.asked.statements, row)
             draft.line(draft.quoted(number))
             draft.note(draft.say("note_preliminary", date=day_of(row, language).shown, number=number))
+        if only_model(self.member):
+            draft.note(draft.say("note_model", name=self.name))
         note_conflicts(draft, self.asked, self.member.rows)
 
     @property
@@ -58,11 +60,9 @@ class JoinedFinding:
 
 def member_of(asked: Asked) -> Member | None:
     """The one member that the question names."""
-    if len(asked.towns) != 1 or len(asked.question.places) != 1:
+    if any(mention.role != "municipality" for mention in asked.question.places):
         return None
-    keys = [place.ags for place in asked.towns[0]]
-    rows = asked.statements.rows(["member"], places=keys, as_of=asked.as_of)
-    found = members(rows)
+    found = members(asked.of_place(["member"])[1])
     return found[0] if len(found) == 1 else None
 
 
@@ -70,18 +70,19 @@ def find_joined(asked: Asked) -> JoinedFinding | None:
     """The finding of a question when a place joined, or whether."""
     rules = words()["joined"]
     kind = asked.question.kind
-    if kind not in ("date", "yesno") or not asked.says(rules["pattern"]) or not asked.only(rules["explains"]):
+    if kind not in ("date", "yesno") or not asked.says(rules["pattern"]):
         return None
     member = member_of(asked)
-    if member is None or asked.question.quantities or asked.period is None:
+    if member is None or not asked.only(rules["explains"], subject=member.name):
+        return None
+    if asked.question.quantities or asked.period is None:
         return None
     if asked.dated and not (member.joined and in_period(asked, member)):
         return None
     shown = _showing(asked, member)
     if shown is None:
         return None
-    keys = [place.ags for place in asked.towns[0]]
-    others = asked.statements.rows(["participant"], places=keys, as_of=asked.as_of)
+    _, others = asked.of_place(["participant"])
     early = words()["members"]["preliminary"]
     return JoinedFinding(asked, member, shown, tuple(r for r in others if _early(r, early)))
 
@@ -99,9 +100,9 @@ def _showing(asked: Asked, member: Member) -> Row | None:
     keys = [place.ags] if place and place.ags else []
     events = asked.statements.rows(["event"], places=keys, documents=documents, as_of=asked.as_of) if keys else ()
     same = [row for row in events if row.fact.value == member.joined and counts(row)]
-    text = format_german(member.joined)
-    rows = [row for row in (best, *same) if supported(row, text, asked.statements)]
-    return min(rows, key=lambda row: (not _holds(row, member.joined or ""), row is not best), default=None)
+    joined = member.joined
+    rows = [row for row in (best, *same) if supported(row, day_words(row, joined), asked.statements)]
+    return min(rows, key=lambda row: (not _holds(row, joined), row is not best), default=None)
 
 
 def _holds(row: Row, day: str) -> bool:

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 
 from app.answering.draft import Day, Draft
 from app.answering.register.asked import Asked, words
-from app.answering.register.finding import cite, day_of, details, figure, label, show_marks, supported, written
+from app.answering.register.finding import (
+    cite,
+    day_of,
+    day_words,
+    details,
+    figure,
+    label,
+    show_marks,
+    supported,
+    written,
+)
 from app.answering.register.points import points
 from app.answering.register.statements import Rows
 from app.answering.values import LIMIT, shorten
@@ -17,7 +27,6 @@ from app.register.rows import Row
 from app.register.same import subject_key
 from app.register.time import counts
 from index.filters import day_span
-from ingest.german.dates import format_german
 
 LONGEST = 60  # lines of a list; all rows are in the register
 MEASURE = "members"
@@ -57,8 +66,8 @@ class MembersFinding:
         show_marks(draft, "register_compare", "")
 
     def _named(self, draft: Draft, member: Member) -> str:
-        model = draft.say("register_model") if _only_model(member) else ""
-        day = format_german(member.joined) if member.joined else draft.say("register_day_unknown")
+        model = draft.say("register_model") if only_model(member) else ""
+        day = day_words(member.best, member.joined) if member.joined else draft.say("register_day_unknown")
         district = "" if self.asked.district or member.district in ("", member.name) else member.district
         return f"{', '.join(filter(None, (member.name, district)))}: {' – '.join(filter(None, (model, day)))}"
 
@@ -126,14 +135,15 @@ def _wanted(asked: Asked, member: Member) -> bool:
         return False
     if asked.says(rules["model"]):
         return any(_is_model(row) for row in member.rows)
-    return not (asked.says(rules["agreement"]) and _only_model(member))
+    return not (asked.says(rules["agreement"]) and only_model(member))
 
 
 def _is_model(row: Row) -> bool:
     return bool(row.fact.attributes.get("agreement") == words()["members"]["model_agreement"])
 
 
-def _only_model(member: Member) -> bool:
+def only_model(member: Member) -> bool:
+    """Whether a member was there from the start, and no document names an agreement of its own."""
     return all(_is_model(row) for row in member.rows)
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from app.answering.draft import Draft
 from app.answering.register.asked import Asked, within, words
-from app.answering.register.figures import one_place
 from app.answering.register.finding import (
     cite,
     dated,
@@ -83,21 +82,20 @@ def find_money(asked: Asked) -> MoneyFinding | None:
     if not wanted or not asked.says(rules["pattern"]):
         return None
     sums = {q.number for q in find_quantities(asked.question.own)}
-    if (sums and not readings) or asked.period is None or not asked.only(rules["explains"]):
+    if (sums and not readings) or asked.period is None:
         return None
-    places = one_place(asked)
-    if asked.question.places and not places:
+    measures = _verbs(asked, rules) or rules["measures"]
+    subject, about = asked.of_place(["funding"], measures)
+    if not asked.question.places and not subject:
+        about = asked.of_programme(asked.statements.rows(["funding"], measures=measures, as_of=asked.as_of))
+    if not about or not asked.only(rules["explains"], subject=about[0].fact.subject):
         return None
-    verbs = _verbs(asked, rules)
-    keys = [place.ags for place in places]
-    rows = asked.statements.rows(["funding"], measures=verbs or rules["measures"], places=keys, as_of=asked.as_of)
-    about = rows if places else asked.of_programme(rows)
     chosen = _chosen(asked, about, sums, readings=readings)
-    if not chosen or (places and len({row.fact.subject for row in chosen}) > 1):
+    if not chosen or len({row.fact.subject for row in chosen}) > 1:
         return None
     if readings and len({row.fact.period for row in chosen}) < 2:
         return None
-    return MoneyFinding(asked, tuple(chosen[:LIMIT]), readings, chosen[0].fact.subject if places else "")
+    return MoneyFinding(asked, tuple(chosen[:LIMIT]), readings, subject)
 
 
 def _verbs(asked: Asked, rules: Mapping[str, Any]) -> list[str]:

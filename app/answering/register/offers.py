@@ -8,17 +8,16 @@ from typing import Any
 
 from app.answering.draft import Draft
 from app.answering.register.asked import Asked, within, words
-from app.answering.register.figures import one_place
-from app.answering.register.finding import cite, day_of, figure, label, later, supported, written
+from app.answering.register.finding import cite, day_of, day_words, figure, label, later, supported, written
 from app.answering.register.statements import Rows
 from app.answering.values import LIMIT, shorten
 from app.register.rows import Row
 from app.register.same import plain
 from app.register.time import counts
-from app.register.wording import shown_date
 
 QUOTES = 4  # sentences shown word for word below the list
 LONGEST = 20
+BEGINNING = 90  # characters of a sentence that stand for it in a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class ListFinding:
         """The elements, each with its source, then the sentences they stand in."""
         language = self.asked.language
         numbers = [cite(draft, self.asked.statements, row) for row in self.rows]
-        names = [self.named(row, language) for row in self.rows]
+        names = [self._element(row) for row in self.rows]
         for name, number in zip(names, numbers, strict=True):
             draft.line(f"– {name} [{number}]")
         for number in list(dict.fromkeys(numbers))[:QUOTES]:
@@ -45,6 +44,11 @@ class ListFinding:
         draft.statuses.append("answered")
         draft.holds_for(day_of(max(self.rows, key=later), language))
         draft.note(draft.say("note_coverage", documents=self.asked.documents))
+
+    def _element(self, row: Row) -> str:
+        """Its words, or the beginning of its sentence where a number of them is not in it."""
+        name = self.named(row, self.asked.language)
+        return name if supported(row, name, self.asked.statements) else shorten(row.entry.quote, BEGINNING)
 
 
 def find_offers(asked: Asked) -> ListFinding | None:
@@ -78,21 +82,19 @@ def _conditions(asked: Asked, rules: Mapping[str, Any]) -> ListFinding | None:
     kept = [row for row in guideline if row.fact.value is not None or row.fact.measure not in ("own_share",)]
     found = _newest_each(kept, lambda row: (row.fact.measure, row.fact.value))
     ordered = sorted(found, key=lambda row: (order[row.fact.measure], row.fact.start))
-    shown = [row for row in ordered if not _is_number(row) or supported(row, written(row), asked.statements)]
-    return ListFinding(asked, tuple(shown[:LONGEST]), _condition, guideline[0].fact.subject) if shown else None
+    return ListFinding(asked, tuple(ordered[:LONGEST]), _condition, guideline[0].fact.subject) if ordered else None
 
 
 def _guideline(asked: Asked, rows: Iterable[Row]) -> list[Row]:
-    """The rows of the newest document about the guideline that is named, else about that of the programme."""
-    groups: dict[str, list[Row]] = {}
+    """The rows of the document that says most about the guideline that is named, else about that of the programme."""
+    groups: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
-        if row.entry.source.summary.kind in words()["guideline"]["kinds"]:
-            groups.setdefault(row.entry.document_id, []).append(row)
+        groups.setdefault((row.entry.document_id, row.fact.subject), []).append(row)
     asks = plain(asked.question.own)
     named = [group for group in groups.values() if plain(group[0].fact.subject) in asks]
     own = [group for group in groups.values() if any(name in group[0].fact.subject for name in asked.names)]
     chosen = named or own or (list(groups.values()) if len(groups) == 1 else [])
-    return max(chosen, key=lambda group: later(group[0]), default=[])
+    return max(chosen, key=lambda group: (len({row.fact.measure for row in group}), later(group[0])), default=[])
 
 
 def _newest_each(rows: Iterable[Row], key: Callable[[Row], object]) -> Rows:
@@ -113,13 +115,13 @@ def _condition(row: Row, language: str) -> str:
     fact = row.fact
     name = label(fact.measure, language)
     if fact.unit == "date":
-        return f"{name}: {shown_date(str(fact.value))}"
+        return f"{name}: {day_words(row, str(fact.value))}"
     if fact.unit == words()["pay_group"]["unit"]:
         step = fact.attributes.get("step")
         return f"{name}: {fact.unit} {fact.value}" + (f", {words()['pay_group']['step']} {step}" if step else "")
     if _is_number(row):
         return f"{name}: {written(row)}"
-    return f"{name}: {fact.value}" if fact.value else shorten(row.entry.quote, 90)
+    return f"{name}: {fact.value}" if fact.value else shorten(row.entry.quote, BEGINNING)
 
 
 def _is_number(row: Row) -> bool:
@@ -129,13 +131,11 @@ def _is_number(row: Row) -> bool:
 def find_uses(asked: Asked) -> ListFinding | None:
     """The finding of a question which offers a place uses."""
     rules = words()["offers"]
-    places = one_place(asked)
-    if asked.question.kind not in ("list", "open") or not places or asked.period is None:
+    if asked.question.kind not in ("list", "open") or not asked.says(rules["used"]) or asked.period is None:
         return None
-    if not asked.says(rules["used"]) or not asked.only(rules["explains"], rules["using"]):
+    subject, rows = asked.of_place(["offering"], ["used"])
+    if not rows or not asked.only(rules["explains"], rules["using"], subject=subject):
         return None
-    keys = [place.ags for place in places]
-    rows = asked.statements.rows(["offering"], measures=["used"], places=keys, as_of=asked.as_of)
     found = [row for row in rows if within(row, asked.period)]
     kept = _newest_each(found, lambda row: plain(str(row.fact.value)))
     return ListFinding(asked, kept, _offer, kept[0].fact.subject) if kept else None

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from app.answering.draft import Draft
 from app.answering.register.asked import Asked, words
-from app.answering.register.figures import one_place
 from app.answering.register.finding import cite, day_of, later
 from app.answering.register.statements import Rows
 from app.data import load
@@ -75,19 +74,23 @@ def find_office(asked: Asked) -> OfficeFinding | UnboundFinding | None:
     rule = _office_asked(asked)
     if rule is None or not asked.says(words()["office"]["pattern"]):
         return None
-    if not asked.only(words()["office"]["explains"], rule["pattern"].lstrip("^"), "minister|sächsisch|sachsen|inner"):
+    local = rule["scope"] == "place"
+    if not local and question.places:
         return None
-    places = one_place(asked)
-    if (rule["scope"] == "place") != bool(places) or (question.places and not places):
+    subject = _town(asked) if local else ""
+    if not asked.only(
+        words()["office"]["explains"], rf"\w*{rule['pattern']}", words()["office"]["state"], subject=subject
+    ):
         return None
-    keys = [place.ags for place in places]
-    rows = _holders(asked, rule["name"], keys)
-    return OfficeFinding(asked, tuple(rows)) if rows else _unbound(asked, rule["name"], keys)
+    rows = _of_town(asked, rule["name"]) if local else _of_state(asked, rule["name"])
+    if rows or not local:
+        return OfficeFinding(asked, tuple(rows)) if rows else None
+    return _unbound(asked, rule["name"])
 
 
-def _unbound(asked: Asked, office: str, keys: Sequence[str]) -> UnboundFinding | None:
+def _unbound(asked: Asked, office: str) -> UnboundFinding | None:
     """The only holder whom the documents about the joining of a place name without any place."""
-    joined = asked.statements.rows(["member"], places=keys, as_of=asked.as_of) if keys else ()
+    _, joined = asked.of_place(["member"])
     documents = {row.entry.document_id for row in joined if counts(row)}
     if not documents:
         return None
@@ -111,17 +114,31 @@ def _office_asked(asked: Asked) -> dict[str, Any] | None:
     return None
 
 
-def _holders(asked: Asked, office: str, places: Iterable[str]) -> list[Row]:
-    """One row a person: the newest; persons whose rows have a day first."""
-    keys = tuple(sorted(places))
+def _town(asked: Asked) -> str:
+    """The place of the question as rows without an official key name it."""
+    row = next(iter(asked.of_place(["person"], ["office"])[1]), None)
+    return row.fact.place.name if row is not None and row.fact.place is not None else ""
+
+
+def _of_town(asked: Asked, office: str) -> list[Row]:
+    """The holders of an office of the only place that the question names."""
+    _, rows = asked.of_place(["person"], ["office"])
+    return _one_each(sorted(_holding(rows, office), key=_newness, reverse=True))
+
+
+def _of_state(asked: Asked, office: str) -> list[Row]:
+    """The holders of an office of the state, looked for once among all persons."""
 
     def made() -> list[Row]:
-        rows = asked.statements.rows(["person"], measures=["office"], places=keys, as_of=asked.as_of)
-        named = [row for row in rows if counts(row) and _holds(row, office)]
-        return _one_each(sorted(named, key=_newness, reverse=True))
+        rows = asked.statements.rows(["person"], measures=["office"], as_of=asked.as_of)
+        return _one_each(sorted(_holding(rows, office), key=_newness, reverse=True))
 
-    found: list[Row] = asked.statements.worked_out(("office", office, keys, asked.as_of), made)
+    found: list[Row] = asked.statements.worked_out(("office", office, asked.as_of), made)
     return found
+
+
+def _holding(rows: Iterable[Row], office: str) -> list[Row]:
+    return [row for row in rows if counts(row) and _holds(row, office)]
 
 
 def _newness(row: Row) -> tuple[bool, tuple[int, int], int]:

@@ -6,13 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.answering.register.asked import FIRST, LAST, Asked, within
+from app.answering.register.asked import Asked
 from app.answering.register.statements import Rows
 from app.register.rows import Row
 from app.register.same import narrowing
 from app.register.sources import weight
 from app.register.time import Span, counts, span_of
 from ingest.facts.types import FactKind
+from ingest.german.quantities import find_quantities
 
 KINDS: tuple[FactKind, ...] = ("figure",)
 
@@ -31,16 +32,21 @@ class Points:
         return self.dated[-1] if self.dated else self.vague[-1]
 
 
-def points(asked: Asked, measure: str, *, period: Span | None = None, places: Iterable[str] = ()) -> Points | None:
-    """What the register holds on a measure of the programme, or of a place, within a period; None where nothing."""
-    rows = asked.statements.rows(KINDS, measures=[measure], places=places, as_of=asked.as_of)
-    about = rows if places else asked.of_programme(rows)
-    plain = [row for row in about if counts(row) and not any(narrowing(row.fact)) and _is_number(row)]
-    return arrange([row for row in plain if within(row, period or (FIRST, LAST))])
+def points(asked: Asked, measure: str) -> Points | None:
+    """What the register holds on a measure of the programme; None where nothing."""
+    rows = asked.statements.rows(KINDS, measures=[measure], as_of=asked.as_of)
+    return arrange(asked.of_programme(rows))
 
 
-def arrange(rows: Sequence[Row]) -> Points | None:
-    """Rows in order; None where there are none."""
+def place_points(asked: Asked, measure: str) -> Points | None:
+    """What it holds on a measure of the only place that the question names; None where nothing, or of several."""
+    _, rows = asked.of_place(KINDS, [measure])
+    return arrange(rows) if len({row.fact.subject for row in rows}) == 1 else None
+
+
+def arrange(about: Iterable[Row]) -> Points | None:
+    """Rows that may count in order; None where there are none."""
+    rows = [row for row in about if counts(row) and not any(narrowing(row.fact)) and _is_number(row)]
     days: dict[Span, list[Row]] = defaultdict(list)
     vague: dict[object, list[Row]] = defaultdict(list)
     for row in rows:
@@ -61,7 +67,16 @@ def arrange(rows: Sequence[Row]) -> Points | None:
 def _best(group: Sequence[Row]) -> Row:
     """Of several statements for one day the value that most documents give, then that of the weightiest source."""
     votes = Counter(value for value, _ in {(row.fact.value, row.entry.document_id) for row in group})
-    return min(group, key=lambda row: (-votes[row.fact.value], weight(row.rank), len(row.entry.quote), row.id))
+    most = max(votes.values())
+    chosen = [row for row in group if votes[row.fact.value] == most]
+    return min(chosen, key=lambda row: (weight(row.rank), not _with_unit(row), len(row.entry.quote), row.id))
+
+
+def _with_unit(row: Row) -> bool:
+    """Whether the sentence names what is counted right behind the number, as tables do not."""
+    quote = row.entry.quote
+    found = [q for q in find_quantities(quote) if q.number == row.fact.value and q.unit]
+    return any(quote[q.start : q.end].endswith(q.unit) for q in found)
 
 
 def _without_months(dated: Sequence[Row]) -> list[Row]:

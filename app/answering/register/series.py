@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from app.answering.draft import Draft
 from app.answering.register.asked import FIRST, LAST, Asked, words
-from app.answering.register.figures import measure_asked, one_place
+from app.answering.register.figures import measure_asked
 from app.answering.register.finding import cite, day_of, details, figure, label, note_conflicts, supported, written
-from app.answering.register.points import Points, points
+from app.answering.register.points import KINDS, Points, arrange, place_points, points
 from app.answering.register.statements import Rows
 from app.answers import Figure
 from app.register.rows import Row
@@ -115,19 +115,19 @@ def find_series(asked: Asked) -> SeriesFinding | None:
         return None
     rule = _measure(asked)
     period = asked.period
-    if rule is None or period is None or not asked.only(rule["explains"], rules["explains"]):
+    if rule is None or period is None:
         return None
-    places = one_place(asked) if rule["scope"] == "place" else ()
-    if bool(places) != (rule["scope"] == "place") or (rule["scope"] == "programme" and asked.question.places):
+    local = rule["scope"] == "place"
+    if not local and (asked.question.places or asked.landscape):
         return None
-    found = points(asked, rule["name"], places=[place.ags for place in places])
-    if found is None:
+    found = place_points(asked, rule["name"]) if local else points(asked, rule["name"])
+    if found is None or not asked.only(rule["explains"], rules["explains"], subject=found.main.fact.subject):
         return None
     chosen = _ends(asked, found) if both else [row for row in found.dated if _among(asked, row, period)]
     if len(chosen) < 2 or not all(supported(row, written(row), asked.statements) for row in chosen):
         return None
     vague = () if asked.dated else tuple(row for row in found.vague if supported(row, written(row), asked.statements))
-    subject = chosen[0].fact.subject if places else ""
+    subject = chosen[0].fact.subject if local else ""
     return SeriesFinding(asked, tuple(chosen), vague, difference or both, subject)
 
 
@@ -149,7 +149,7 @@ def find_places(asked: Asked) -> PlacesFinding | None:
 
 def _measure(asked: Asked) -> dict[str, str] | None:
     """The measure that a question names; a development needs no »wie viele« before it."""
-    counted = measure_asked(asked, words()["development"]["explains"])
+    counted = measure_asked(asked)
     if counted is not None:
         return dict(counted)
     return next((dict(rule) for rule in words()["measure"] if asked.says(rule["pattern"])), None)
@@ -170,7 +170,7 @@ def _ends(asked: Asked, found: Points) -> list[Row]:
 
 
 def _newest(asked: Asked, measure: str, places: Iterable[str]) -> Row | None:
-    found = points(asked, measure, places=places)
+    found = arrange(asked.statements.rows(KINDS, measures=[measure], places=places, as_of=asked.as_of))
     if found is None or len({row.fact.subject for row in found.all}) > 1:
         return None
     return found.main if supported(found.main, written(found.main), asked.statements) else None

@@ -56,10 +56,8 @@ def find_signing(asked: Asked) -> SigningFinding | None:
     question = asked.question
     if question.kind != "person" or not (question.signing or question.witnesses) or asked.dated:
         return None
-    if not asked.only(words()["signing"]["explains"]):
-        return None
     member = member_of(asked)
-    if member is None:
+    if member is None or not asked.only(words()["signing"]["explains"], subject=member.name):
         return None
     witnesses = question.witnesses and not question.signing
     for row in sorted(member.rows, key=lambda one: (not _names(one, SIGNED), weight(one.rank))):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -86,7 +86,7 @@ class Statements:
             kept = state.rows.put(wanted, made, len(made) + 1)
         return kept
 
-    def worked_out(self, key: Hashable, make: Callable[[], Sequence[Any]]) -> Any:
+    def worked_out(self, key: Hashable, make: Callable[[], Collection[Any]]) -> Any:
         """What was worked out of rows, kept as long as they are."""
         kept = self._state.made
         found = kept.get(key)

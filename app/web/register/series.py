@@ -21,6 +21,8 @@ from app.web.strings import Strings
 from index.filters import day_span
 
 _YEAR = re.compile(r"\d{4}")
+# Units of that length are symbols (km², VZÄ), longer ones name what is counted.
+_SYMBOL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +114,21 @@ def _title(row: Row, t: Strings) -> str:
     notes = [
         f"»{verb}«" if verb else "",
         t("register_series_years") if _is_year(fact.period) else period_words(fact.period, t),
-        t("register_series_euro") if fact.unit == "EUR" else "",
+        _unit(row, t),
     ]
     more = ", ".join(note for note in notes if note)
     return f"{measure_words(fact, t)}, {fact.subject}{f' ({more})' if more else ''}"
+
+
+def _unit(row: Row, t: Strings) -> str:
+    """What the axis counts, where the measure does not say it already: money, weeks, square kilometres."""
+    unit = row.fact.unit or ""
+    if unit in ("", "Prozent", "Anteil"):
+        return ""
+    if unit == "EUR":
+        return t("register_series_euro")
+    said = row.fact.kind == "figure" and len(unit) > _SYMBOL
+    return "" if said else t("register_series_in", unit=unit)
 
 
 def _with_details(title: str, row: Row, t: Strings) -> str:

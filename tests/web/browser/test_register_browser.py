@@ -184,7 +184,7 @@ def test_a_wrong_source_is_marked_beside_its_sentence(open_page: Open, running: 
     expect(page.locator("#quelle .fehler-der-quelle")).to_have_text("Quelle fehlerhaft: Zahlendreher")
 
 
-# What sticks out of the window on the right, the if anything.
+# What sticks out of the window on the right.
 STICKING_OUT = """width => [...document.querySelectorAll("main :is(button, input, select, a, svg, td, th, dd)")]
   .filter((e) => e.checkVisibility() && e.getBoundingClientRect().right > width + 0.5).map((e) => e.outerHTML)"""
 
