@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.facts.data import load
 from ingest.facts.measures import OTHER
 from ingest.facts.moments import as_of, period
+from ingest.facts.numbers import Number, numbers
 from ingest.facts.scenes import Scene
 from ingest.facts.subjects import Subject, mentions_programme, number_subject, programme_of
 from ingest.facts.types import Fact
 from ingest.facts.vocabulary import compiled, has, pattern, section
 from ingest.german.quantities import Quantity
-
-_COUNT_OF = re.compile(r"^(?:Zahl|Anzahl) (?:der|von)\s+")
-from ingest.facts.numbers import Number, numbers
 
 _WORDING = 160
 
