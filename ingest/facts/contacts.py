@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from ingest.facts.moments import published
 from ingest.facts.people import bare_name
+from ingest.facts.programmes import programme_of
 from ingest.facts.scenes import Scene, running_sections
-from ingest.facts.subjects import places_of, programme_of
+from ingest.facts.subjects import places_of
 from ingest.facts.types import Fact
 from ingest.facts.vocabulary import has, pattern
 from ingest.german.persons import find_persons

@@ -8,21 +8,19 @@ from collections.abc import Iterator, Sequence
 from ingest.facts.funding import is_about_conditions
 from ingest.facts.moments import Moment, moment_of, published, resolved, says_today, weekday_of
 from ingest.facts.people import bare_name
+from ingest.facts.programmes import names_programme, programme_of
 from ingest.facts.scenes import Scene, places_in
 from ingest.facts.subjects import (
-    Subject,
     association_in,
     body_of,
     guideline_of,
     is_example,
     is_venue,
-    names_programme,
     places_of,
-    programme_of,
     subject_of,
     titled_body,
 )
-from ingest.facts.types import Attribute, Fact
+from ingest.facts.types import Attribute, Fact, Subject
 from ingest.facts.vocabulary import any_case, has, pattern, section
 from ingest.german.dates import DateMention
 from ingest.german.places import PlaceMention

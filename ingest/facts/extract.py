@@ -13,8 +13,8 @@ from ingest.facts.measures import OTHER
 from ingest.facts.members import memberships
 from ingest.facts.offerings import offerings
 from ingest.facts.people import people
+from ingest.facts.programmes import mentions_programme
 from ingest.facts.scenes import Scene, scenes
-from ingest.facts.subjects import mentions_programme
 from ingest.facts.types import Fact
 from ingest.facts.vocabulary import has
 from ingest.types import Document

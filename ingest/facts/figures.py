@@ -9,9 +9,10 @@ from ingest.facts.data import load
 from ingest.facts.measures import OTHER
 from ingest.facts.moments import as_of, period
 from ingest.facts.numbers import Number, numbers
+from ingest.facts.programmes import mentions_programme, programme_of
 from ingest.facts.scenes import Scene
-from ingest.facts.subjects import Subject, mentions_programme, number_subject, programme_of
-from ingest.facts.types import Fact
+from ingest.facts.subjects import number_subject
+from ingest.facts.types import Fact, Subject
 from ingest.facts.vocabulary import compiled, has, pattern, section
 from ingest.german.quantities import Quantity
 

@@ -11,9 +11,10 @@ from ingest.facts.figures import figure, is_funding
 from ingest.facts.measures import OTHER
 from ingest.facts.moments import as_of, published
 from ingest.facts.numbers import Number, numbers
+from ingest.facts.programmes import programme_of
 from ingest.facts.scenes import Scene
-from ingest.facts.subjects import Subject, guideline_of, programme_of
-from ingest.facts.types import Attribute, Fact, Value
+from ingest.facts.subjects import guideline_of
+from ingest.facts.types import Attribute, Fact, Subject, Value
 from ingest.facts.vocabulary import any_case, compiled, has, pattern, section
 from ingest.german.dates import DateMention
 from ingest.types import Document

@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 
 from ingest.facts.moments import Moment, moment_of, published, resolved, says_today, weekday_of
+from ingest.facts.programmes import names_programme
 from ingest.facts.scenes import Scene
-from ingest.facts.subjects import Subject, association_in, is_example, names_programme, places_of, subject_of
+from ingest.facts.subjects import association_in, is_example, places_of, subject_of
+from ingest.facts.types import Subject
 from ingest.facts.vocabulary import find, has, pattern
 from ingest.german.dates import DateMention, find_dates
 from ingest.german.persons import roles

@@ -11,8 +11,8 @@ from ingest.facts.moments import Moment, moment_of, published, resolved
 from ingest.facts.participants import participants
 from ingest.facts.people import bare_name
 from ingest.facts.scenes import Scene
-from ingest.facts.subjects import Subject, is_venue, subject_of
-from ingest.facts.types import Attribute, Fact
+from ingest.facts.subjects import is_venue, subject_of
+from ingest.facts.types import Attribute, Fact, Subject
 from ingest.facts.vocabulary import has, pattern
 from ingest.german.dates import DateMention
 

@@ -7,17 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from ingest.facts.funding import is_about_conditions
 from ingest.facts.moments import published
+from ingest.facts.programmes import programme_of
 from ingest.facts.scenes import Scene
-from ingest.facts.subjects import (
-    Subject,
-    association_in,
-    places_of,
-    programme_of,
-    speaks_of_programme,
-    subject_of,
-    titled_body,
-)
-from ingest.facts.types import Fact
+from ingest.facts.subjects import association_in, places_of, speaks_of_programme, subject_of, titled_body
+from ingest.facts.types import Fact, Subject
 from ingest.facts.vocabulary import compiled, has, section
 
 

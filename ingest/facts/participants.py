@@ -7,17 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from ingest.facts.joining import day_of
 from ingest.facts.moments import published
+from ingest.facts.programmes import mentions_programme
 from ingest.facts.scenes import Scene
-from ingest.facts.subjects import (
-    Subject,
-    association_in,
-    is_example,
-    is_venue,
-    mentions_programme,
-    places_of,
-    subject_of,
-)
-from ingest.facts.types import Fact
+from ingest.facts.subjects import association_in, is_example, is_venue, places_of, subject_of
+from ingest.facts.types import Fact, Subject
 from ingest.facts.vocabulary import has
 
 

@@ -9,8 +9,8 @@ from functools import cache
 
 from ingest.facts.moments import published
 from ingest.facts.scenes import Scene
-from ingest.facts.subjects import Subject, places_of, subject_of
-from ingest.facts.types import Attribute, Fact
+from ingest.facts.subjects import places_of, subject_of
+from ingest.facts.types import Attribute, Fact, Subject
 from ingest.facts.vocabulary import pattern, section
 from ingest.german.persons import roles
 

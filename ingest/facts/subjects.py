@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.facts.scenes import CONTEXT, Scene, places_in
-from ingest.facts.types import PlaceRef
+from ingest.facts.programmes import body_text, names_programme, programme_of, short_title
+from ingest.facts.scenes import Scene, places_in
+from ingest.facts.types import PlaceRef, Subject
 from ingest.facts.vocabulary import compiled, has, pattern, section
 from ingest.german.places import PlaceMention
 from ingest.german.quantities import Quantity
@@ -18,59 +18,11 @@ from ingest.validity import REGULATIONS
 _LIST = r"(?:[\s,]+[^.;:()]*)?$"
 _NEAR = 90
 _BACK = 3  # sentences that a paragraph may go on about a town without naming it
-_FAR = 100_000  # characters in which a text must say that it is about prevention at all
 _ROOM = re.compile(r"\b(?:im|in der|in den|am|auf dem)\s+[A-ZÄÖÜ]\w+\s+(?:von|in)\s+$")
-_OFTEN = 2  # an abbreviation that is used more often names what the text is about
 _SPELT = re.compile(r"\b(?P<name>[A-ZÄÖÜ]\w+(?: \w+)? [A-ZÄÖÜ]\w+) \((?:kurz:? )?(?P<short>[A-ZÄÖÜ]\w*[A-ZÄÖÜ]\w*)\)")
 _OPENING = 400  # characters that say what a text is about
 _SHARE = 0.4  # of all mentions of towns, for those that a text is about
 _MOST = 3  # a text that names more places is about none of them
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Name of the subject, and the place that it is, if it is one."""
-
-    name: str
-    place: PlaceRef | None = None
-
-
-@lru_cache(maxsize=256)
-def programme_of(document: Document) -> Subject:
-    """The programme as the document calls it, else the one of the vocabulary; a foreign text is its own subject."""
-    text = f"{document.title}\n{document.text[:CONTEXT]}"
-    if any(name in text for name in section("programme", "names")):
-        return Subject(section("programme", "default"))
-    own = _own_programme(text)
-    if own or has(document.text[:_FAR], "programme", "context"):
-        return Subject(own or section("programme", "default"))
-    return Subject(_short_title(document.title))
-
-
-def _own_programme(text: str) -> str:
-    """The abbreviation in »Bündnis Sichere Orte« (BSO), the one that the text uses most."""
-    nouns = "|".join(section("programme", "nouns"))
-    found = re.findall(
-        rf"\b(?:{nouns})(?:e?s|en|n)?\b[^.;()\n]{{3,70}}?\((?:kurz:?\s*)?[»„\"]?([A-ZÄÖÜ][\w-]*[A-ZÄÖÜ]\w*)[«“\"]?\)",
-        text,
-    )
-    found += re.findall(
-        rf"\b(?:{nouns})(?:e?s|en|n)?\b[^.;()\n]{{3,70}}?[–,] kurz:? [»„\"]?([A-ZÄÖÜ][\w-]*[A-ZÄÖÜ]\w*)", text
-    )
-    spelt = re.finditer(
-        r"\b(?P<name>[A-ZÄÖÜ]\w+(?: \w+)? [A-ZÄÖÜ]\w+) \((?:kurz:? )?(?P<short>[A-ZÄÖÜ]\w*[A-ZÄÖÜ]\w*)\)", text
-    )
-    found += [m["short"] for m in spelt if m["short"][0] == m["name"][0] and text.count(m["short"]) > _OFTEN]
-    known = section("programme", "not_programmes")
-    counts = Counter({name: text.count(name) for name in found if name not in known})
-    return counts.most_common(1)[0][0] if counts else ""
-
-
-@lru_cache(maxsize=256)
-def mentions_programme(document: Document) -> bool:
-    """Whether a document is about the programme at all, and not a law or a guideline of another."""
-    text = f"{document.title}\n{_body(document)}"
-    return bool(_own_programme(text)) or any(name in text for name in section("programme", "names"))
 
 
 @lru_cache(maxsize=256)
@@ -78,21 +30,13 @@ def guideline_of(document: Document) -> Subject | None:
     """The guideline that a document is, or retells; None for other documents."""
     match = pattern("bodies", "guideline").search(document.title)
     if (match is None or not match["name"]) and has(document.title, "conditions", "documents"):
-        match = pattern("bodies", "guideline").search(_body(document)) or match
+        match = pattern("bodies", "guideline").search(body_text(document)) or match
     short = pattern("bodies", "short_guideline").search(document.title)
     if short is not None:
         return Subject(short["name"])
     if match is not None:
         return Subject(f"Richtlinie {match['name']}" if match["name"] else match["compound"])
-    return Subject(_short_title(document.title)) if document.kind in REGULATIONS else None
-
-
-def _body(document: Document) -> str:
-    return "\n".join(document.text[s.start : s.end] for s in document.sections if s.role == "body")[:CONTEXT]
-
-
-def _short_title(title: str) -> str:
-    return re.split(r"[:(–]\s?", title)[0].strip()
+    return Subject(short_title(document.title)) if document.kind in REGULATIONS else None
 
 
 @lru_cache(maxsize=256)
@@ -109,7 +53,7 @@ def places_of(document: Document) -> tuple[Subject, ...]:
 
 def _is_local(document: Document, towns: tuple[Subject, ...]) -> bool:
     """Whether a text keeps to its towns: they are more than half of all that it names, and not once only."""
-    counts = Counter(subject_of(m).name for m in places_in(_body(document), document) if m.role == "municipality")
+    counts = Counter(subject_of(m).name for m in places_in(body_text(document), document) if m.role == "municipality")
     own = sum(counts[town.name] for town in towns)
     return all(counts[town.name] > 1 for town in towns) and own >= _SHARE * sum(counts.values())
 
@@ -145,7 +89,9 @@ def is_example(scene: Scene, mention: PlaceMention) -> bool:
 def _only_venue(document: Document, mention: PlaceMention) -> bool:
     """Whether the title names a place only as the venue of what the text tells of."""
     behind = re.search(r"\b(?:in|nach)\s+$", document.title[: mention.start])
-    return is_venue(document.title, mention) or bool(behind and has(_body(document)[:500], "subjects", "gatherings"))
+    return is_venue(document.title, mention) or bool(
+        behind and has(body_text(document)[:500], "subjects", "gatherings")
+    )
 
 
 def is_venue(text: str, mention: PlaceMention) -> bool:
@@ -173,7 +119,7 @@ def titled_body(document: Document) -> Subject | None:
 def _introduced(document: Document) -> Subject | None:
     """A programme of its own that the text introduces (»Schulprogramm »Starke Klassen« (SK)«) and the title names."""
     own = programme_of(document).name
-    for match in pattern("bodies", "introduced").finditer(_body(document)):
+    for match in pattern("bodies", "introduced").finditer(body_text(document)):
         names = (match["name"], match["short"])
         if own not in names and any(re.search(rf"\b{re.escape(name)}\b", document.title) for name in names):
             return Subject(match["name"])
@@ -276,12 +222,6 @@ def _continued(scene: Scene) -> Subject | None:
         if before is not None:
             return before
     return towns[0] if towns else None
-
-
-def names_programme(text: str, document: Document) -> bool:
-    """Whether a text names the programme."""
-    names = [*section("programme", "names"), programme_of(document).name]
-    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in names)
 
 
 def speaks_of_programme(scene: Scene) -> bool:

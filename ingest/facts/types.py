@@ -27,6 +27,14 @@ class PlaceRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom a statement is about: a name, and the place that it is, if it is one."""
+
+    name: str
+    place: PlaceRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One statement of one document; `document.text[start:end]` is the sentence that says it.
 

@@ -10,9 +10,9 @@ from app.answering.draft import Draft
 from app.answering.fit import counted_noun
 from app.answering.register.asked import FIRST, LAST, Asked, words
 from app.answering.register.finding import (
+    brief,
     cite,
     day_of,
-    details,
     figure,
     label,
     note_conflicts,
@@ -46,7 +46,7 @@ class FigureFinding:
         what = self.subject or label(main.fact.measure, language)
         value = written(main, counted_noun(self.asked.question))
         what = "" if what and what in value else what
-        draft.shorts.append(draft.say("register_figure", value=value, details=details(main, language, what)))
+        draft.shorts.append(draft.say("register_figure", value=value, details=brief(main, self.asked, what)))
         draft.line(draft.quoted(number))
         draft.figures.append(figure(main, number))
         draft.statuses.append("answered")
@@ -54,7 +54,7 @@ class FigureFinding:
         self._series(draft)
         for row in self.alike:
             self._note(draft, "note_lookalike_measure", row, measure=label(row.fact.measure, language))
-        note_conflicts(draft, self.asked, self.found.all)
+        note_conflicts(draft, self.asked, (main.fact.measure, self.subject), self.found.all)
         show_marks(draft, "register_compare", " ".join(draft.shorts))
 
     def _series(self, draft: Draft) -> None:
@@ -120,12 +120,9 @@ def in_period(asked: Asked, found: Points | None) -> Points | None:
     """The values of the days asked about; of a value counted over a period only where that is asked for."""
     if found is None or asked.period is None:
         return None
-    rows = list(_wanted(asked, found))
-    dated = tuple(row for row in found.dated if row in rows)
-    vague = tuple(row for row in found.vague if row in rows or not asked.dated)
-    if not dated and (asked.dated or not vague):
-        return None
-    return Points(dated, vague if not asked.dated else (), found.all)
+    dated = tuple(_wanted(asked, found))
+    vague = () if asked.dated else found.vague
+    return Points(dated, vague, found.all) if dated or vague else None
 
 
 def _wanted(asked: Asked, found: Points) -> Iterator[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 
 from app.answering.draft import Day, Draft
 from app.answering.question import compiled
@@ -16,8 +16,9 @@ from app.register.conflicts import find_conflicts
 from app.register.rows import Row
 from app.register.time import span_of
 from app.register.wording import shown_date, shown_number
+from index.filters import day_span
 from index.lexical import analyse
-from ingest.german.dates import find_dates, format_german
+from ingest.german.dates import DateMention, find_dates, format_german
 from ingest.german.quantities import Quantity, find_quantities
 from prompts import render
 
@@ -41,10 +42,19 @@ def day_of(row: Row, language: str) -> Day:
 
 def day_words(row: Row, day: str) -> str:
     """A day as the sentence writes it, else as readers write it: only what stands in a quote can be checked there."""
-    published = row.entry.source.summary.published.date
+    if day == row.entry.source.summary.published.date:
+        return shown_date(day)
     quote = row.entry.quote
-    named = next((m for m in find_dates(quote) if m.iso == day), None) if day != published else None
+    mentions = find_dates(quote)
+    named = next((m for m in mentions if m.iso == day), None) or next((m for m in mentions if _covers(m, day)), None)
     return " ".join(quote[named.start : named.end].split()) if named else shown_date(day)
+
+
+def _covers(mention: DateMention, day: str) -> bool:
+    """»Mitte 2020« is how a sentence may write a day."""
+    first, last = (int(d.strftime("%Y%m%d")) for d in (mention.first, mention.last))
+    span = day_span(day) if day[:1].isdigit() else (LAST, FIRST)
+    return mention.year is not None and first <= span[0] and span[1] <= last
 
 
 def written(row: Row, noun: str = "") -> str:
@@ -95,10 +105,19 @@ def period_words(period: str | None, language: str) -> str:
 
 def details(row: Row, language: str, *more: str) -> str:
     """»eng beteiligte Kommunen, im Jahr 2022, Stand 22.07.2022«."""
+    return ", ".join(filter(None, (*more, period_words(row.fact.period, language), stand(row, language))))
+
+
+def brief(row: Row, asked: Asked, *more: str) -> str:
+    """The same for a short form, which names only what its citation shows: a period may come from a heading."""
+    parts = (period_words(row.fact.period, asked.language), stand(row, asked.language))
+    return ", ".join(filter(None, (*more, *(part for part in parts if supported(row, part, asked.statements)))))
+
+
+def stand(row: Row, language: str) -> str:
+    """»Stand 22.07.2022«, or that there is no date."""
     day = day_of(row, language)
-    known = day.as_of or day.span
-    stand = render("register_stand", language, date=day.shown) if known else day.shown
-    return ", ".join(filter(None, (*more, period_words(row.fact.period, language), stand)))
+    return render("register_stand", language, date=day.shown) if day.as_of or day.span else day.shown
 
 
 def cite(draft: Draft, statements: Statements, row: Row) -> int:
@@ -115,10 +134,13 @@ def figure(row: Row, number: int, *, superseded: bool = False) -> Figure:
     )  # fmt: skip
 
 
-def note_conflicts(draft: Draft, asked: Asked, rows: Sequence[Row]) -> set[str]:
-    """Say which statements among rows cannot both hold, each with its source; the ids of these rows."""
+def note_conflicts(draft: Draft, asked: Asked, key: Hashable, rows: Sequence[Row]) -> set[str]:
+    """Say which statements among rows cannot both hold, each with its source; the ids of these rows.
+
+    `key` names the rows, so that they are compared once.
+    """
     disputed: set[str] = set()
-    for conflict in find_conflicts(rows):
+    for conflict in asked.statements.worked_out(("conflicts", key, asked.as_of), lambda: find_conflicts(rows)):
         if conflict.kind in ("value", "period"):
             disputed |= {row.id for row in conflict.statements}
             said = [_statement(draft, asked, row) for row in conflict.statements]

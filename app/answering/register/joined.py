@@ -50,7 +50,7 @@ class JoinedFinding:
             draft.note(draft.say("note_preliminary", date=day_of(row, language).shown, number=number))
         if only_model(self.member):
             draft.note(draft.say("note_model", name=self.name))
-        note_conflicts(draft, self.asked, self.member.rows)
+        note_conflicts(draft, self.asked, ("joined", self.name), self.member.rows)
 
     @property
     def name(self) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.answering.draft import Day, Draft
 from app.answering.register.asked import Asked, words
 from app.answering.register.finding import (
+    brief,
     cite,
     day_of,
     day_words,
@@ -24,7 +25,7 @@ from app.answering.values import LIMIT, shorten
 from app.answers import Figure
 from app.register.counts import Member, members
 from app.register.rows import Row
-from app.register.same import subject_key
+from app.register.same import Key, subject_key
 from app.register.time import counts
 from index.filters import day_span
 
@@ -81,7 +82,7 @@ class MembersFinding:
         )  # fmt: skip
         names = ", ".join(member.name for member in self.found)
         if self.counted and self.stated is not None:
-            names = f"{written(self.stated)} ({details(self.stated, self.asked.language)})"
+            names = f"{written(self.stated)} ({brief(self.stated, self.asked)})"
             short = draft.say("register_members_stated", number=number, documents=self.asked.documents, stated=names)
         else:
             name = "register_members_count" if self.counted else "register_members"
@@ -130,8 +131,7 @@ def in_period(asked: Asked, member: Member) -> bool:
 
 def _wanted(asked: Asked, member: Member) -> bool:
     rules = words()["members"]
-    place = member.best.fact.place
-    if asked.district and not (place is not None and place.ags is not None and place.ags.startswith(asked.district)):
+    if asked.district and not _key_of(member.best).startswith(asked.district):
         return False
     if asked.says(rules["model"]):
         return any(_is_model(row) for row in member.rows)
@@ -148,17 +148,28 @@ def only_model(member: Member) -> bool:
 
 
 def _others(asked: Asked, everyone: Sequence[Member]) -> Rows:
-    """Who took part in some way and is on no list of members, each once; a preliminary agreement says most."""
-    keys = {subject_key(member.best.fact) for member in everyone}
-    early = words()["members"]["preliminary"]
-    found: dict[object, Row] = {}
+    """Who took part in some way (in the district asked about) and is on no list of members, each once."""
+
+    def made() -> list[Row]:
+        return list(_participants(asked, {subject_key(member.best.fact) for member in everyone}))
+
+    found: list[Row] = asked.statements.worked_out(("participants", asked.as_of), made)
+    return tuple(row for row in found if not asked.district or _key_of(row).startswith(asked.district))
+
+
+def _participants(asked: Asked, joined: set[Key]) -> Iterable[Row]:
+    """One row for each place; the one about a preliminary agreement says most."""
+    found: dict[Key, Row] = {}
     for row in asked.statements.rows(["participant"], as_of=asked.as_of):
-        key, place = subject_key(row.fact), row.fact.place
-        inside = not asked.district or (place is not None and (place.ags or "").startswith(asked.district))
-        better = key not in found or row.fact.attributes.get("stage") in early
-        if counts(row) and inside and key not in keys and better:
+        key = subject_key(row.fact)
+        better = key not in found or row.fact.attributes.get("stage") in words()["members"]["preliminary"]
+        if counts(row) and key not in joined and better:
             found[key] = row
-    return tuple(found.values())
+    return found.values()
+
+
+def _key_of(row: Row) -> str:
+    return (row.fact.place.ags if row.fact.place else None) or ""
 
 
 def _newest(asked: Asked, found: Sequence[Member]) -> Day:

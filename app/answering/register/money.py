@@ -9,6 +9,7 @@ from typing import Any
 from app.answering.draft import Draft
 from app.answering.register.asked import Asked, within, words
 from app.answering.register.finding import (
+    brief,
     cite,
     dated,
     day_of,
@@ -49,12 +50,12 @@ class MoneyFinding:
             readings = " · ".join(self._reading(row) for row in self.rows)
             draft.shorts.append(draft.say("register_readings", value=written(main), readings=readings))
         else:
-            text = details(main, language, self.subject, label(main.fact.measure, language))
+            text = brief(main, self.asked, self.subject, label(main.fact.measure, language))
             draft.shorts.append(draft.say("register_figure", value=written(main), details=text))
         periods = {row.fact.period for row in self.rows if row.fact.value == main.fact.value}
         draft.statuses.append("ambiguous" if self.readings and len(periods) > 1 else "answered")
         draft.holds_for(day_of(main, language))
-        disputed = note_conflicts(draft, self.asked, self.rows)
+        disputed = note_conflicts(draft, self.asked, tuple(row.id for row in self.rows), self.rows)
         for row in self.rows[1:]:
             if row.id not in disputed:
                 self._other(draft, row)

@@ -58,8 +58,12 @@ def find_offers(asked: Asked) -> ListFinding | None:
         return None
     if asked.question.places or not asked.only(rules["explains"]):
         return None
-    rows = asked.statements.rows(["offering"], measures=["offered"], as_of=asked.as_of)
-    found = _newest_each(asked.of_programme(rows), lambda row: plain(str(row.fact.value)))
+
+    def made() -> Rows:
+        rows = asked.statements.rows(["offering"], measures=["offered"], as_of=asked.as_of)
+        return _newest_each(asked.of_programme(rows), lambda row: plain(str(row.fact.value)))
+
+    found: Rows = asked.statements.worked_out(("offers", asked.as_of), made)
     return ListFinding(asked, found, _offer) if found else None
 
 
@@ -107,8 +111,9 @@ def _newest_each(rows: Iterable[Row], key: Callable[[Row], object]) -> Rows:
 def _offer(row: Row, _language: str) -> str:
     """The name of an offer, with the source's own words where they say more."""
     wording = row.fact.attributes.get("wording", "")
-    more = isinstance(wording, str) and plain(wording) != plain(str(row.fact.value)) and len(wording) < 60
-    return f"{row.fact.value} ({' '.join(str(wording).split())})" if more else str(row.fact.value)
+    text = " ".join(wording.split()) if isinstance(wording, str) else ""
+    more = text and plain(text) != plain(str(row.fact.value)) and len(text) < BEGINNING
+    return f"{row.fact.value} ({text})" if more else str(row.fact.value)
 
 
 def _condition(row: Row, language: str) -> str:

@@ -78,9 +78,8 @@ def find_office(asked: Asked) -> OfficeFinding | UnboundFinding | None:
     if not local and question.places:
         return None
     subject = _town(asked) if local else ""
-    if not asked.only(
-        words()["office"]["explains"], rf"\w*{rule['pattern']}", words()["office"]["state"], subject=subject
-    ):
+    rules = words()["office"]
+    if not asked.only(rules["explains"], rules["state"], rule["pattern"], subject=subject):
         return None
     rows = _of_town(asked, rule["name"]) if local else _of_state(asked, rule["name"])
     if rows or not local:

@@ -34,8 +34,13 @@ class Points:
 
 def points(asked: Asked, measure: str) -> Points | None:
     """What the register holds on a measure of the programme; None where nothing."""
-    rows = asked.statements.rows(KINDS, measures=[measure], as_of=asked.as_of)
-    return arrange(asked.of_programme(rows))
+
+    def made() -> tuple[Points | None]:
+        rows = asked.statements.rows(KINDS, measures=[measure], as_of=asked.as_of)
+        return (arrange(asked.of_programme(rows)),)
+
+    found: Points | None = asked.statements.worked_out(("points", measure, asked.as_of), made)[0]
+    return found
 
 
 def place_points(asked: Asked, measure: str) -> Points | None:
@@ -82,13 +87,11 @@ def _with_unit(row: Row) -> bool:
 def _without_months(dated: Sequence[Row]) -> list[Row]:
     """A month is no point of its own beside a day in it that has the same value."""
     spans = [(row, span_of(row.fact) or (0, 0)) for row in dated]
+    days = [(row.fact.value, span[0]) for row, span in spans if span[0] == span[1]]
     return [
         row
-        for row, span in spans
-        if not any(
-            other is not row and other.fact.value == row.fact.value and span[0] <= days[0] and days[1] <= span[1]
-            for other, days in spans
-        )
+        for row, (first, last) in spans
+        if first == last or not any(value == row.fact.value and first <= day <= last for value, day in days)
     ]
 
 

@@ -16,6 +16,7 @@ from app.register.rows import Row
 from app.register.time import span_of
 from app.register.wording import shown_number
 
+LONGEST = 40  # points of a line; all rows are in the register
 ABOUT = "etwa"  # the qualifier of what is computed from a figure that has one
 
 
@@ -28,6 +29,7 @@ class SeriesFinding:
     vague: Rows
     difference: bool
     subject: str = ""
+    more: int = 0
 
     def write(self, draft: Draft) -> None:
         """From when to when, each value with its day and source."""
@@ -49,7 +51,10 @@ class SeriesFinding:
         draft.note(draft.say("note_coverage", documents=self.asked.documents))
         if any(row.fact.qualifier for row in (first, last)) and self.difference:
             draft.note(draft.say("note_rounded"))
-        note_conflicts(draft, self.asked, [*self.dated, *self.vague])
+        if self.more:
+            draft.note(draft.say("note_more_in_register", number=self.more))
+        rows = [*self.dated, *self.vague]
+        note_conflicts(draft, self.asked, tuple(row.id for row in rows), rows)
 
     def _point(self, draft: Draft, row: Row, *, superseded: bool = False) -> None:
         number = cite(draft, self.asked.statements, row)
@@ -124,11 +129,14 @@ def find_series(asked: Asked) -> SeriesFinding | None:
     if found is None or not asked.only(rule["explains"], rules["explains"], subject=found.main.fact.subject):
         return None
     chosen = _ends(asked, found) if both else [row for row in found.dated if _among(asked, row, period)]
+    more = max(0, len(chosen) - LONGEST)
+    chosen = chosen[-LONGEST:]
     if len(chosen) < 2 or not all(supported(row, written(row), asked.statements) for row in chosen):
         return None
-    vague = () if asked.dated else tuple(row for row in found.vague if supported(row, written(row), asked.statements))
+    others = () if asked.dated else found.vague[-LONGEST:]
+    vague = tuple(row for row in others if supported(row, written(row), asked.statements))
     subject = chosen[0].fact.subject if local else ""
-    return SeriesFinding(asked, tuple(chosen), vague, difference or both, subject)
+    return SeriesFinding(asked, tuple(chosen), vague, difference or both, subject, more)
 
 
 def find_places(asked: Asked) -> PlacesFinding | None:

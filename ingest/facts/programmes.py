@@ -1,0 +1,79 @@
+"""The programme that a document belongs to: by the names of the vocabulary, else as the document itself calls it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache, lru_cache
+
+from ingest.facts.scenes import CONTEXT
+from ingest.facts.types import Subject
+from ingest.facts.vocabulary import has, section
+from ingest.types import Document
+
+_OFTEN = 2  # an abbreviation that is used more often names what the text is about
+_FAR = 100_000  # characters in which a text must say that it is about prevention at all
+_SHORT = r"[»„\"]?(?P<short>[A-ZÄÖÜ][\w-]*[A-ZÄÖÜ]\w*)[«“\"]?"
+_SPELT = re.compile(r"\b(?P<name>[A-ZÄÖÜ]\w+(?: \w+)? [A-ZÄÖÜ]\w+) \((?:kurz:? )?(?P<short>[A-ZÄÖÜ]\w*[A-ZÄÖÜ]\w*)\)")
+
+
+@lru_cache(maxsize=256)
+def programme_of(document: Document) -> Subject:
+    """The programme of a document; a text that has nothing to do with one is its own subject."""
+    text = f"{document.title}\n{document.text[:CONTEXT]}"
+    if any(name in text for name in section("programme", "names")):
+        return Subject(section("programme", "default"))
+    own = _own_name(text)
+    if own or has(document.text[:_FAR], "programme", "context"):
+        return Subject(own or section("programme", "default"))
+    return Subject(short_title(document.title))
+
+
+@lru_cache(maxsize=256)
+def mentions_programme(document: Document) -> bool:
+    """Whether a document is about the programme at all, and not a law or a guideline of another."""
+    text = f"{document.title}\n{body_text(document)}"
+    return bool(_own_name(text)) or any(name in text for name in section("programme", "names"))
+
+
+def names_programme(text: str, document: Document) -> bool:
+    """Whether a text names the programme."""
+    names = [*section("programme", "names"), programme_of(document).name]
+    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in names)
+
+
+def short_title(title: str) -> str:
+    """A title without what explains it."""
+    return re.split(r"[:(–]\s?", title)[0].strip()
+
+
+@lru_cache(maxsize=64)
+def body_text(document: Document) -> str:
+    """The beginning of the running text."""
+    return "\n".join(document.text[s.start : s.end] for s in document.sections if s.role == "body")[:CONTEXT]
+
+
+def _own_name(text: str) -> str:
+    """The abbreviation in »Bündnis Sichere Orte« (BSO) that the text uses most, else the name itself."""
+    found = [m["short"] for pattern in _patterns() for m in pattern.finditer(text)]
+    spelt = _SPELT.finditer(text)
+    found += [m["short"] for m in spelt if m["short"][0] == m["name"][0] and text.count(m["short"]) > _OFTEN]
+    counts = Counter({name: text.count(name) for name in found if name not in section("programme", "not_programmes")})
+    if counts:
+        return counts.most_common(1)[0][0]
+    names = Counter(f"{m['noun']} {m['rest']}" for m in _full().finditer(text))
+    return names.most_common(1)[0][0] if names else ""
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    named = rf"\b(?:{'|'.join(section('programme', 'nouns'))})(?:e?s|en|n)?\b[^.;()\n]{{3,70}}?"
+    return (re.compile(rf"{named}\((?:kurz:?\s*)?{_SHORT}\)"), re.compile(rf"{named}[–,] kurz:? {_SHORT}"))
+
+
+@cache
+def _full() -> re.Pattern[str]:
+    """A name in quotation marks, or of three words, that begins with one of the nouns."""
+    nouns = "|".join(section("programme", "nouns"))
+    words = r"[A-ZÄÖÜ]\w+(?: [A-ZÄÖÜ]\w+){1,3}"
+    return re.compile(rf"\b(?P<noun>{nouns})(?:e?s|en|n)?\s+[»„\"]?(?P<rest>{words})\b")
