@@ -69,11 +69,12 @@ def _says_joined(scene: Scene) -> bool:
 
 
 def _counts_many(scene: Scene) -> bool:
-    """»15 Kommunen gehören dem Bündnis an« names nobody."""
-    many = any(
-        q.kind == "count" and q.value > 1 and pattern("containers", "units").search(q.unit) for q in scene.quantities
-    )
-    return many and not any(m.role == "municipality" and not m.derived for m in scene.places)
+    """»15 Kommunen gehören dem Bündnis an« names nobody; »drei Städte treten bei« means the three of the text."""
+    units = pattern("containers", "units")
+    many = [q.value for q in scene.quantities if q.kind == "count" and q.value > 1 and units.search(q.unit)]
+    if not many or len(places_of(scene.document)) in many:
+        return False
+    return not any(m.role == "municipality" and not m.derived for m in scene.places)
 
 
 def _is_preliminary(scene: Scene) -> bool:
