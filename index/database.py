@@ -111,6 +111,8 @@ class Database:
         with mapped():
             if not sa.inspect(self._engine).has_table("meta"):
                 with self._engine.begin() as connection:
+                    if self._engine.dialect.name == "sqlite":  # which would otherwise commit each table on its own
+                        connection.exec_driver_sql("BEGIN IMMEDIATE")
                     metadata.create_all(connection)
                     set_meta(connection, "schema", str(SCHEMA_VERSION))
                     set_meta(connection, "generation", uuid.uuid4().hex)

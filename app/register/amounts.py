@@ -16,6 +16,8 @@ Interval = tuple[float, float]
 
 # »etwa«, »knapp«: one unit of the last digit that is not zero, but at least and at most these shares of the value.
 LEAST_SHARE, LARGEST_SHARE = 0.05, 0.10
+# »ein Drittel« is a rough share.
+SHARE_IN_WORDS = 0.05
 _SCALE = re.compile(r"\b(?:Mio|Mrd|Mill|Tsd|[Tt]ausend|Million|Milliarde)")
 _DECIMALS = re.compile(r"\d,(\d+)")
 _DAY = re.compile(r"(?:(\d{4})|-)-(\d\d)-(\d\d)")
@@ -93,7 +95,7 @@ def _rounded_to(row: Row) -> float:
         if _SCALE.search(written):
             return step * _scale(quantity.value, written)
         if measured:
-            return step
+            return step if any(letter.isdigit() for letter in written) else SHARE_IN_WORDS
     return (0.0 if isinstance(fact.value, int) else 0.01) if measured else 0.0
 
 

@@ -7,7 +7,7 @@ finder compares stands in `contradictions` (numbers, dates, periods) and `names`
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -15,6 +15,8 @@ from app.register.contradictions import different_periods, different_values
 from app.register.found import ConflictKind, Found
 from app.register.names import different_holders, different_spellings
 from app.register.rows import Row
+from app.register.same import one_name_each
+from app.register.shares import different_shares
 from app.register.sources import weight
 from app.register.time import counts
 from app.register.wording import shown_period, shown_source, shown_value
@@ -48,9 +50,10 @@ class Conflict:
 
 def find_conflicts(rows: Sequence[Row]) -> list[Conflict]:
     """All contradictions among rows, by subject and measure; what maintainers hid or found wrong is left out."""
-    valid = [row for row in rows if counts(row)]
-    finders = (different_values, different_periods, different_holders, different_spellings)
-    found = [_conflict(candidate) for finder in finders for candidate in finder(valid)]
+    valid = {row.id: row for row in rows if counts(row)}
+    finders = (different_values, different_shares, different_periods, different_holders, different_spellings)
+    candidates = [found for finder in finders for found in finder(one_name_each(valid.values()))]
+    found = [_conflict(replace(one, rows=tuple(valid[row.id] for row in one.rows))) for one in candidates]
     return sorted(found, key=lambda one: (one.subject.casefold(), one.measure, one.kind, one.id))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
@@ -66,7 +67,7 @@ def _comparable(row: Row, rules: Mapping[str, set[Key]]) -> Key | None:
     fact = row.fact
     if fact.kind == "member" and fact.value is not None:
         return (fact.measure, subject_key(fact), fact.attributes.get("agreement") in _truth()["no_agreement"])
-    if fact.kind == "event" and fact.measure in _truth()["constant"] and fact.place is not None:
+    if fact.kind == "event" and fact.measure in _truth()["constant"] and (fact.place or fact.measure == "founded"):
         return (fact.measure, subject_key(fact))
     key = identity(row)
     if key is None or fact.measure not in _truth()["constant"]:
@@ -96,10 +97,10 @@ def _moment(fact: Fact) -> str | None:
     """
     if fact.measure in _truth()["constant"]:
         return _ALWAYS
+    if _is_over(fact) or (fact.measure in _truth()["budgeted"] and _years_named(fact)):
+        return f"over {fact.period}"
     if fact.as_of is None or fact.as_of_basis != "stated":
         return None
-    if _is_over(fact):
-        return f"over {fact.period}"
     return fact.as_of if len(fact.as_of) >= _MONTH else None
 
 
@@ -108,6 +109,11 @@ def _is_over(fact: Fact) -> bool:
     span = span_of(fact)
     last = (fact.period or "").rpartition("/")[2]
     return span is not None and last.isdigit() and len(last) == 4 and span[0] > int(last) * 10_000 + 1231
+
+
+def _years_named(fact: Fact) -> bool:
+    """Whether a statement is for certain years: »2023«, »2023/2024«."""
+    return bool(re.fullmatch(r"\d{4}(?:/\d{4})?", fact.period or ""))
 
 
 def _disputed(group: Sequence[Row]) -> list[Row]:
@@ -125,7 +131,8 @@ def _disputed(group: Sequence[Row]) -> list[Row]:
 def _excused(one: Row, other: Row) -> bool:
     """Two editions of rules, or days of different years: a deadline comes again, a council is founded anew."""
     years = {year_of(one.fact), year_of(other.fact)} - {None}
-    if len(years) > 1 and (one.fact.kind == "event" or one.fact.measure in _truth()["recurring"]):
+    anew = one.fact.kind == "event" and one.fact.measure != "founded"
+    if len(years) > 1 and (anew or one.fact.measure in _truth()["recurring"]):
         return True
     rules = _truth()["rules"]
     both = one.entry.source.summary.kind in rules and other.entry.source.summary.kind in rules

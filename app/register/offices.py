@@ -19,6 +19,8 @@ _TITLES = re.compile(
 )
 # Shorter surnames differ by a letter too often without being the same.
 SPELLING_LENGTH = 4
+# In surnames as long as this two letters in a row may be surplus.
+LONG_NAME = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,18 @@ def same_person(one: Person, other: Person) -> bool:
 
 
 def misspelt(one: Person, other: Person) -> bool:
-    """Whether two names differ by one letter of the surname only."""
+    """Whether two names differ by one letter of the surname only; in a long one after the same given name by two."""
+    if one.given and one.given == other.given and _nearly_alike(one.surname, other.surname):
+        return True
     return _same_given(one, other) and alike(one.surname, other.surname)
+
+
+def _nearly_alike(one: str, other: str) -> bool:
+    """Whether one of two long words is the other with two letters more."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) < LONG_NAME or len(longer) - len(shorter) != 2:
+        return False
+    return any(longer[:i] + longer[i + 2 :] == shorter for i in range(len(shorter) + 1))
 
 
 def alike(one: str, other: str) -> bool:

@@ -6,7 +6,8 @@ Careful on purpose: rows that merely look alike (another scope, another receiver
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from app.data import load
@@ -16,6 +17,9 @@ from ingest.facts.types import Fact
 
 # A sentence with fewer words than this says too little to be known again.
 MIN_CONTEXT = 2
+
+# An abbreviation in one word: two capital letters at least.
+_SHORT = re.compile(r"[A-ZÄÖÜ]\w*[A-ZÄÖÜ]\w*")
 
 Key = tuple[Hashable, ...]
 
@@ -30,6 +34,34 @@ def subject_key(fact: Fact) -> Key:
     place = fact.place
     where: Hashable = (place.ags or place.candidates or plain(place.name)) if place else None
     return (None if place and plain(place.name) == plain(fact.subject) else plain(fact.subject), where)
+
+
+def one_name_each(rows: Iterable[Row]) -> list[Row]:
+    """The rows with the full name of a programme or body where one only has its abbreviation (»BSO«)."""
+    rows = list(rows)
+    names = {row.fact.subject for row in rows if row.fact.place is None}
+    short = [name for name in names if _SHORT.fullmatch(name)]
+    full = {name: [other for other in names if abbreviates(name, other)] for name in short}
+    alias = {name: found[0] for name, found in full.items() if len(found) == 1}
+    return [
+        replace(row, fact=replace(row.fact, subject=alias[row.fact.subject])) if row.fact.subject in alias else row
+        for row in rows
+    ]
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """Whether a name in one word is made of the beginnings of the words of another: BeSO, »Bündnis Sichere Orte«."""
+    words = full.split()
+    return len(words) > 1 and _made_of(short, words)
+
+
+def _made_of(short: str, words: Sequence[str]) -> bool:
+    if not words:
+        return not short
+    word = words[0]
+    if word[0].islower() and _made_of(short, words[1:]):
+        return True
+    return any(_made_of(short[n:], words[1:]) for n in range(1, len(word) + 1) if short[:n] == word[:n])
 
 
 def is_other(fact: Fact) -> bool:
@@ -58,7 +90,7 @@ def identity(row: Row) -> Key | None:
     key = (fact.measure, subject_key(fact), unit_key(fact), fact.period, narrowing(fact))
     if not is_other(fact):
         return key
-    context = _context(row)
+    context = words_of(row)
     return (*key, row.entry.source.summary.kind, context) if len(context) >= MIN_CONTEXT else None
 
 
@@ -69,7 +101,7 @@ def _attribute(fact: Fact, name: str) -> str:
     return "" if text == plain(fact.subject) or (implied and re.search(implied, text)) else text
 
 
-def _context(row: Row) -> frozenset[str]:
+def words_of(row: Row) -> frozenset[str]:
     """The stems of the sentence without its figures: the same in reports that come again with new numbers."""
     return frozenset(stem for stem in lexical.terms(row.entry.quote) if not any(letter.isdigit() for letter in stem))
 

@@ -14,9 +14,11 @@ from ingest.facts.subjects import (
     association_in,
     body_of,
     guideline_of,
+    headed_town,
     is_example,
     is_venue,
     places_of,
+    sentence_before,
     subject_of,
     titled_body,
 )
@@ -27,6 +29,7 @@ from ingest.german.places import PlaceMention
 
 _ITEM = re.compile(r"(?:[-–—•*·]\s+)?")
 _VENUES = ("conference", "meeting", "public_day", "start")  # »in X« says where these were
+_OF_TOWNS = ("council_founded", "decision")  # a sentence without a town goes on about that of the one before
 _DAYS = 10  # what lasts longer is a period
 _IN = re.compile(r"\b(?:in|nach|auf)\s+$")
 _REFERS = re.compile(r"(?:Diese|Dieser|Sie)\b")
@@ -36,7 +39,7 @@ def events(found: Sequence[Scene]) -> Iterator[Fact]:
     """The happenings of a document, one row for each day and kind."""
     rows: dict[tuple[str, str], Fact] = {}
     for scene in found:
-        for kind, moment in (*_happenings(scene), *_announced(scene)):
+        for kind, moment in (*_happenings(scene), *_announced(scene), *_founded(scene)):
             known = {day for _, day in rows} if kind == "happening" else set()
             if moment.date is not None and moment.date not in known:
                 rows.setdefault((kind, moment.date), _event(scene, kind, moment))
@@ -70,6 +73,15 @@ def _announced(scene: Scene) -> Iterator[tuple[str, Moment]]:
     day = resolved(first, scene.document)
     if day is not None and _is_near(day) and re.match(r"(?:,[^:]{0,20})?:\s", scene.text[first.end :]):
         yield _kind(scene, first.start, first.end) or "happening", _day(day)
+
+
+def _founded(scene: Scene) -> Iterator[tuple[str, Moment]]:
+    """»Das Bündnis wurde 2016 gegründet«: of the programme itself the year says enough."""
+    years = [d for d in scene.dates if len(d.iso) == 4]
+    if len(years) != 1 or not pattern("events", "founded").search(scene.text):
+        return
+    if names_programme(scene.text, scene.document) or pattern("events", "programme_itself").match(scene.text):
+        yield "founded", moment_of(years[0])
 
 
 def _of_today(scene: Scene) -> Iterator[tuple[str, Moment]]:
@@ -115,7 +127,7 @@ def _kind(scene: Scene, start: int, end: int) -> str | None:
 def _is_reference(scene: Scene, mention: DateMention, kind: str) -> bool:
     """A day that the sentence only refers to: when something appeared, ended or was due."""
     first, last = scene.clause(mention.start, mention.end)
-    whole = kind == "agreement_signed" and mention.is_day
+    whole = kind in ("agreement_signed", "council_founded") and mention.is_day
     since = not whole and has(scene.text[: mention.start], "events", "since")
     return since or has(scene.text[first:last], "events", "unless")
 
@@ -147,6 +159,8 @@ def _in_venue_column(scene: Scene, mention: PlaceMention) -> bool:
 
 
 def _subject(scene: Scene, kind: str) -> Subject:
+    if kind == "founded":
+        return programme_of(scene.document)
     guideline = guideline_of(scene.document)
     if guideline is not None and has(scene.text, "joined", "object"):
         return guideline
@@ -164,7 +178,13 @@ def _subject(scene: Scene, kind: str) -> Subject:
     named = [subject_of(m) for m in towns if not m.derived or len(towns) == 1]
     if named:
         return named[0]
+    headed = headed_town(scene) if kind in _OF_TOWNS and scene.heading != scene.document.title else None
+    if headed is not None:
+        return headed
     own = places_of(scene.document)
+    before = sentence_before(scene) if kind in _OF_TOWNS and scene.follows and not own else None
+    if before is not None:
+        return before
     started = names_programme(scene.text[:60], scene.document) and has(scene.text, "events", "programme")
     if own and not started:
         return own[0]

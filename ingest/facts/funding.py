@@ -13,7 +13,7 @@ from ingest.facts.moments import as_of, published
 from ingest.facts.numbers import Number, numbers
 from ingest.facts.programmes import programme_of
 from ingest.facts.scenes import Scene
-from ingest.facts.subjects import guideline_of
+from ingest.facts.subjects import guideline_named, guideline_of
 from ingest.facts.types import Attribute, Fact, Subject, Value
 from ingest.facts.vocabulary import any_case, compiled, has, pattern, section
 from ingest.german.dates import DateMention
@@ -48,6 +48,8 @@ def _local(scene: Scene, fact: Fact) -> Fact:
     if near is None:
         return fact
     found = figure(scene, near)
+    if found.place is None:
+        return fact
     return replace(fact, subject=found.subject, place=found.place)
 
 
@@ -84,7 +86,7 @@ def _amount(scene: Scene, number: Number) -> Fact:
     if "receiver" not in attributes and found.place is not None:
         attributes["receiver"] = found.subject
     purpose = _PURPOSE.search(scene.text)
-    if purpose:
+    if purpose and not any(noun in purpose["purpose"].split() for noun in section("programme", "nouns")):
         attributes["purpose"] = purpose["purpose"].strip()
     return replace(found, kind="funding", measure=measure, attributes=attributes, rule="amount")
 
@@ -119,6 +121,8 @@ def _amounts(scene: Scene) -> Iterator[Fact]:
         measure = _condition_measure(text, number.unit) or _limit(scene, number)
         if measure is None:
             continue
+        if measure == "funding_share" and number.quantity.qualifier == "bis zu":
+            measure = "funding_share_max"
         found = _condition(scene, measure, number.quantity.number, number.unit, at=number.quantity.start)
         yield replace(found, qualifier=number.quantity.qualifier or _own_qualifier(scene, number))
 
@@ -220,7 +224,7 @@ def _is_rule(scene: Scene) -> bool:
 def _condition(
     scene: Scene, measure: str, value: Value, unit: str | None, qualifier: str | None = None, *, at: int = 0
 ) -> Fact:
-    subject: Subject = guideline_of(scene.document) or programme_of(scene.document)
+    subject: Subject = guideline_named(scene.document) or programme_of(scene.document)
     moment = as_of(scene, at, len(scene.text))
     return Fact(
         kind="funding",

@@ -33,8 +33,10 @@ LIMIT = 60_000
 def local_places(document: Document) -> Mapping[str, Place]:
     """The towns and districts that only this document knows, by name."""
     body = _body(document)[:LIMIT]
-    text = f"{document.title}\n{body}"
+    publisher = document.publisher or ""
+    text = f"{document.title}\n{publisher}\n{body}"
     towns = {name for name in _announced(text) | _used_like_towns(document.title, text) if _is_name(name, text)}
+    towns |= {name for name in _published_in(publisher, body) if _is_name(name, text)}
     towns |= {name for name in _joined_by_list(towns, text) if _is_name(name, text)}
     kinds = section("localities", "districts")
     districts = {m["name"] for m in re.finditer(rf"\b{kinds}(?:(?:e?s)?\s+|: )(?P<name>{_NAME})", text)}
@@ -47,13 +49,14 @@ def local_places(document: Document) -> Mapping[str, Place]:
 def _used_like_towns(title: str, text: str) -> set[str]:
     """Words behind »in«, »aus«, »nach« or at the head of the title, if they end like names of towns."""
     behind = re.findall(rf"\b(?:[Ii]n|[Aa]us|[Nn]ach|[Vv]on|[Ff]ür|[Dd]urch|[Bb]ei)\s+({_NAME})\b", text)
-    heads = re.findall(rf"^({_NAME})(?=[:,]|\s[a-zäöü])", title)
+    heads = re.findall(rf"(?:^|: )({_NAME})(?=[:,]|\s[a-zäöü])", title)
     heads += re.findall(
         rf"(?:^|\n|[.!?] )({_NAME})(?= (?:{section('localities', 'verbs')})\b)",
         text,
     )
     heads += re.findall(rf"\b({_NAME})(?:, das\b)", text)
     items = re.findall(rf"(?:^|\n)(?:[–•-]|\d+\.) ({_NAME})(?=:|,| \(|\n|$)", text)
+    items += re.findall(rf"\n({_NAME})(?=\n)", text)
     sure = re.findall(r"\b(?:Bad|Sankt) [A-ZÄÖÜ][a-zäöüß]+", text)
     return {name for name in (*behind, *heads, *items) if _looks_like_town(name)} | set(sure)
 
@@ -125,6 +128,13 @@ def _joined_by_list(known: set[str], text: str) -> set[str]:
         if any(name in known or find_places(name) for name in names):
             found |= {name for name in names if _looks_like_town(name)}
     return found
+
+
+def _published_in(publisher: str, body: str) -> set[str]:
+    """»Stadtblatt Musterhausen«: a name of the publisher that ends like a town's and stands in the text."""
+    bodies = "|".join(section("bodies", "names"))  # a police district is no town
+    names = re.findall(rf"\s({_NAME})\b", re.sub(bodies, "", publisher))
+    return {name for name in names if _looks_like_town(name) and re.search(rf"\b{re.escape(name)}\b", body)}
 
 
 def _looks_like_town(name: str) -> bool:

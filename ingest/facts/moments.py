@@ -118,7 +118,8 @@ def _own(scene: Scene, start: int, end: int) -> Moment | None:
             or part
             or (not mention.is_day and len(mention.iso) == 7 and re.search(r"\b(?:[Ii]m|[Bb]is)\s+$", before))
         )
-        if inside and dated and has(text, "moment", "state"):
+        summed = mention.is_day and pattern("moment", "until").search(before)
+        if inside and dated and (summed or has(text, "moment", "state")):
             return moment_of(mention)
     year = _past_year(scene, first, last)
     if year is not None:
@@ -195,6 +196,18 @@ def _opens(scene: Scene, mention: DateMention) -> bool:
     return len(scene.text[: mention.start].split()) <= 2
 
 
+def _introduced(scene: Scene) -> Moment | None:
+    """»Die Übersicht nennt die Einwohner am 31. Dezember 2020.« right above a table."""
+    above = scene.before
+    while above is not None and above.cells and above.heading == scene.heading:
+        above = above.before
+    if above is None or above.heading != scene.heading or not has(above.text, "moment", "shared"):
+        return None
+    days = [d for d in above.dates if d.is_day and d.year is not None]
+    only = len(days) == 1 and pattern("moment", "day").search(above.text[: days[0].start])
+    return moment_of(days[0]) if only else None
+
+
 def _heading(scene: Scene) -> Moment | None:
     if not has(scene.heading, "moment", "table"):
         return None
@@ -205,6 +218,8 @@ def _heading(scene: Scene) -> Moment | None:
 def _shared(scene: Scene) -> Moment | None:
     """»Die folgenden Zahlen haben den Stand November 2021.« above the sentence in the same section."""
     before, follows = scene.before, scene.follows
+    if scene.cells and (introduced := _introduced(scene)) is not None:
+        return introduced
     while before is not None and before.heading == scene.heading:
         if follows and (own := _stand_of(before)) is not None:
             return own

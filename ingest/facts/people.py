@@ -9,7 +9,7 @@ from functools import cache
 
 from ingest.facts.moments import published
 from ingest.facts.scenes import Scene
-from ingest.facts.subjects import places_of, subject_of
+from ingest.facts.subjects import places_of, subject_of, towns_named
 from ingest.facts.types import Attribute, Fact, Subject
 from ingest.facts.vocabulary import pattern, section
 from ingest.german.persons import roles
@@ -186,5 +186,5 @@ def _town(holder: Holder) -> Subject | None:
     near = [m for m in holder.scene.places if m.role == "municipality" and abs(m.start - holder.start) < 60]
     if near:
         return subject_of(min(near, key=lambda m: abs(m.start - holder.start)))
-    towns = places_of(holder.scene.document)
+    towns = places_of(holder.scene.document) or towns_named(holder.scene.document)
     return towns[0] if len(towns) == 1 else None

@@ -14,6 +14,7 @@ from ingest.types import Document
 _OFTEN = 2  # an abbreviation that is used more often names what the text is about
 _FAR = 100_000  # characters in which a text must say that it is about prevention at all
 _SHORT = r"[»„\"]?(?P<short>[A-ZÄÖÜ][\w-]*[A-ZÄÖÜ]\w*)[«“\"]?"
+_CAMEL = r"[»„\"]?(?P<short>[A-ZÄÖÜ]+[a-zäöü]+[A-ZÄÖÜ][\w]*)\b"  # »des Programms BeSO«
 _SPELT = re.compile(r"\b(?P<name>[A-ZÄÖÜ]\w+(?: \w+)? [A-ZÄÖÜ]\w+) \((?:kurz:? )?(?P<short>[A-ZÄÖÜ]\w*[A-ZÄÖÜ]\w*)\)")
 
 
@@ -61,14 +62,22 @@ def _own_name(text: str) -> str:
     counts = Counter({name: text.count(name) for name in found if name not in section("programme", "not_programmes")})
     if counts:
         return counts.most_common(1)[0][0]
-    names = Counter(f"{m['noun']} {m['rest']}" for m in _full().finditer(text))
+    names = Counter(_spelt_out(m) for m in _full().finditer(text))
     return names.most_common(1)[0][0] if names else ""
+
+
+def _spelt_out(match: re.Match[str]) -> str:
+    """»Programm »Bündnis Sichere Orte«« is the Bündnis."""
+    inner = _full().match(match["rest"])
+    return _spelt_out(inner) if inner else f"{match['noun']} {match['rest']}"
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     named = rf"\b(?:{'|'.join(section('programme', 'nouns'))})(?:e?s|en|n)?\b[^.;()\n]{{3,70}}?"
-    return (re.compile(rf"{named}\((?:kurz:?\s*)?{_SHORT}\)"), re.compile(rf"{named}[–,] kurz:? {_SHORT}"))
+    direct = rf"\b(?:{'|'.join(section('programme', 'nouns'))})(?:e?s|en|n)?\s+{_CAMEL}"
+    found = (rf"{named}\((?:kurz:?\s*)?{_SHORT}\)", rf"{named}[–,] kurz:? {_SHORT}", direct)
+    return tuple(re.compile(pattern) for pattern in found)
 
 
 @cache
@@ -76,4 +85,4 @@ def _full() -> re.Pattern[str]:
     """A name in quotation marks, or of three words, that begins with one of the nouns."""
     nouns = "|".join(section("programme", "nouns"))
     words = r"[A-ZÄÖÜ]\w+(?: [A-ZÄÖÜ]\w+){1,3}"
-    return re.compile(rf"\b(?P<noun>{nouns})(?:e?s|en|n)?\s+[»„\"]?(?P<rest>{words})\b")
+    return re.compile(rf"\b(?P<noun>{nouns})(?:s?es|s|en|n)?\s+[»„\"]?(?P<rest>{words})\b")

@@ -34,9 +34,24 @@ def guideline_of(document: Document) -> Subject | None:
     short = pattern("bodies", "short_guideline").search(document.title)
     if short is not None:
         return Subject(short["name"])
+    if match is None and document.kind == "guideline":
+        match = pattern("bodies", "under_guideline").search(body_text(document))
     if match is not None:
-        return Subject(f"Richtlinie {match['name']}" if match["name"] else match["compound"])
+        return Subject(_guideline_name(match))
     return Subject(short_title(document.title)) if document.kind in REGULATIONS else None
+
+
+@lru_cache(maxsize=256)
+def guideline_named(document: Document) -> Subject | None:
+    """The guideline whose conditions a document tells of: its own, else the one that it says they stand in."""
+    match = pattern("bodies", "under_guideline").search(body_text(document))
+    return guideline_of(document) or (Subject(_guideline_name(match)) if match else None)
+
+
+def _guideline_name(match: re.Match[str]) -> str:
+    """»Richtlinie Sichere Orte«, but »RL SO« for »der Richtlinie RL SO«."""
+    name = match["name"] or match["compound"]
+    return name if not match["name"] or re.match(r"F?(?:ö)?RL\b", name) else f"Richtlinie {name}"
 
 
 @lru_cache(maxsize=256)
@@ -48,7 +63,15 @@ def places_of(document: Document) -> tuple[Subject, ...]:
     body = next((s for s in document.sections if s.role == "body"), None)
     opening = document.text[body.start : body.start + _OPENING] if body else ""
     first = _towns([m for m in places_in(opening, document) if not is_venue(opening[: m.end + 1], m)])
-    return first if 0 < len(first) <= _MOST and _is_local(document, first) else ()
+    if 0 < len(first) <= _MOST and _is_local(document, first):
+        return first
+    return _towns(places_in(document.publisher or "", document)) if has(opening, "subjects", "own_town") else ()
+
+
+@lru_cache(maxsize=256)
+def towns_named(document: Document) -> tuple[Subject, ...]:
+    """All municipalities of the running text."""
+    return _towns(places_in(body_text(document), document))
 
 
 def _is_local(document: Document, towns: tuple[Subject, ...]) -> bool:
@@ -135,7 +158,7 @@ def number_subject(scene: Scene, quantity: Quantity, scope: str) -> Subject:
     """Whom a number is about; `scope` is that of its measure: the whole `programme`, `towns`, one `place`, or ""."""
     document = scene.document
     if scope == "place":
-        near = _named_beside(scene, quantity.start) or _sentence_before(scene)
+        near = _named_beside(scene, quantity.start) or sentence_before(scene)
         if near is not None:
             return near
     if scope == "programme":
@@ -182,7 +205,7 @@ def _in_brackets(text: str, offset: int) -> bool:
     return text.rfind("(", 0, offset) > text.rfind(")", 0, offset)
 
 
-def _sentence_before(scene: Scene) -> Subject | None:
+def sentence_before(scene: Scene) -> Subject | None:
     """»Sie hat eine Fläche von …«: the only place of the last sentence before that names one."""
     before = scene.before
     for _ in range(_BACK):
@@ -213,15 +236,21 @@ def _continued(scene: Scene) -> Subject | None:
     """A sentence without a place goes on about the town of its heading or document, or speaks of the programme."""
     if speaks_of_programme(scene):
         return None
-    headed = _towns([m for m in places_in(scene.heading, scene.document) if not is_venue(scene.heading, m)])
-    if len(headed) == 1:
-        return headed[0]
+    headed = headed_town(scene)
+    if headed is not None:
+        return headed
     towns = places_of(scene.document)
     if len(towns) != 1 and scene.follows and not names_programme(scene.text, scene.document):
-        before = _sentence_before(scene)
+        before = sentence_before(scene)
         if before is not None:
             return before
     return towns[0] if towns else None
+
+
+def headed_town(scene: Scene) -> Subject | None:
+    """The town that the heading above a sentence is about."""
+    towns = _towns([m for m in places_in(scene.heading, scene.document) if not is_venue(scene.heading, m)])
+    return towns[0] if len(towns) == 1 else None
 
 
 def speaks_of_programme(scene: Scene) -> bool:

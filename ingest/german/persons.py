@@ -22,6 +22,9 @@ _PRESENT = re.compile(r"\b(?:im Beisein|in Anwesenheit|in Gegenwart)\b\s+(?:von\
 _PRESENT_END = re.compile(
     r"\b(?:haben|hat|wurde|wurden|unterzeichne\w*|unterschrieb\w*|trat|traten|ist|sind|fand|gründe\w*|konstituier\w*)\b"
 )
+_GOVERNING = tuple(f" {word}" for word in ("für", "im", "in", "der", "des", "von", "vom", "und", "beim", "am"))
+_LONGEST_GIVEN = 9  # letters; longer words can be an office (»Amtsleiterin«)
+_COPULA = re.compile(r"\s+(?:ist|heißt|bleibt|wird|wurde)(?:\s+(?:der|die|weiterhin|seit\s.{3,25}))*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,9 @@ def find_persons(text: str) -> list[PersonMention]:
         if not _is_name(match, role or _office_after(text, match.end())):
             position = match.end("first")
             continue
+        if role.endswith(_GOVERNING):  # »Leiterin im Amt für Gemeinden Musterland«
+            position = match.end()
+            continue
         role = role or _role_after(text, match.end())
         inside = any(start <= match.start() < end for start, end in present)
         found.append(PersonMention(match.start(), match.end(), match.group().strip(), role, inside))
@@ -54,6 +60,8 @@ def find_persons(text: str) -> list[PersonMention]:
 
 def _is_name(match: re.Match[str], role: str) -> bool:
     if match["last"] in _not_names() or match["first"] in _not_names():
+        return False
+    if len(match["first"]) > _LONGEST_GIVEN and _role_pattern().fullmatch(match["first"]):
         return False
     return match["first"] in _given_names() or bool(role) or bool(match["title"])
 
@@ -98,7 +106,7 @@ def _role_before(text: str, start: int) -> str:
             r"\s+(?:des|der|vom|für|im|beim|von)\s[^,.;:!?»«„“]{2,70}(?:,\s*)?", rest
         ) and not _names_person(rest):
             best = window[match.start() :].strip(" ,")
-    return " ".join(best.split())
+    return " ".join(_COPULA.sub("", best).split())
 
 
 def _names_person(text: str) -> bool:

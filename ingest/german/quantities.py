@@ -21,7 +21,11 @@ _NO_ADJECTIVE = (
     r"(?!(?:im|in|am|an|auf|aus|bei|von|vom|zu|zum|zur|mit|nach|für|und|oder|bis|der|die|das|den|dem|des|eine?[mnrs]?|davon|"
     r"kam|kamen|ist|sind|war|waren|wird|wurden?|hat|haben|sei|seien|als|dass|um|je|pro|unter|über|ab|seit)\b)"
 )
-ADJECTIVES = rf"(?:{_NO_ADJECTIVE}[a-zäöüß][\wäöüß-]*\s+){{0,3}}"
+# »drei vom Land geförderte Stellen«: what comes between belongs to the participle.
+_PARTICIPLE = (
+    r"(?:(?:vom|von der|durch (?:das|den|die)|im|in der) [A-ZÄÖÜ][\wäöüß-]*\s+(?=[a-zäöüß]+(?:te|ten|ene|enen)\s))?"
+)
+ADJECTIVES = rf"{_PARTICIPLE}(?:{_NO_ADJECTIVE}[a-zäöüß][\wäöüß-]*\s+){{0,3}}"
 _NOUN = re.compile(
     rf"[\s\u00a0]*{ADJECTIVES}[»„\"]?(?P<noun>[A-ZÄÖÜ][\w-]*(?:[«“\"]-[\w-]+)?(?:(?<=[er])[ \u00a0][A-ZÄÖÜ][\w-]*)?)"
 )
