@@ -123,15 +123,29 @@ class Asked:
         return any(mention.role == "body" for mention in self.question.places)
 
     @once
-    def period(self) -> Span | None:
-        """The days that the question asks about; all days where it names none, None where that is not clear."""
+    def days(self) -> Span | None:
+        """The days that the question names; all days where it names none, None where that is not clear."""
         dates = self.question.dates
         if any(mention.year is None for mention in dates):
             return None
         if not dates:
             return (FIRST, LAST)
-        first, last = min(m.first for m in dates), max(m.last for m in dates)
-        return (int(first.strftime("%Y%m%d")), int(last.strftime("%Y%m%d")))
+        first, last = min(mention.first for mention in dates), max(mention.last for mention in dates)
+        return int(first.strftime("%Y%m%d")), int(last.strftime("%Y%m%d"))
+
+    @once
+    def period(self) -> Span | None:
+        """The days that it asks about: »seit 2021« goes on to this day, »vor 2021« ends before."""
+        if self.days is None or len(self.question.dates) != 1:
+            return self.days
+        first, last = self.days
+        ends = {"since": (first, LAST), "until": (FIRST, last), "after": (last + 1, LAST), "before": (FIRST, first - 1)}
+        return next((end for name, end in ends.items() if self.says(words()["period"][name])), self.days)
+
+    @property
+    def open_ended(self) -> bool:
+        """Whether the period goes on to this day: what is counted since a day is no state of a day."""
+        return self.dated and self.period is not None and self.period[1] == LAST
 
     @property
     def dated(self) -> bool:

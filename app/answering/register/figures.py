@@ -90,6 +90,8 @@ def find_figure(asked: Asked) -> FigureFinding | None:
     """The finding of a question for one figure."""
     if asked.question.kind not in ("figure", "open") or asked.question.quantities or asked.period is None:
         return None
+    if asked.open_ended:
+        return None
     rule = measure_asked(asked)
     if rule is None:
         return None
@@ -121,7 +123,7 @@ def in_period(asked: Asked, found: Points | None) -> Points | None:
     if found is None or asked.period is None:
         return None
     dated = tuple(_wanted(asked, found))
-    vague = () if asked.dated else found.vague
+    vague = tuple(row for row in found.vague if _over(row) == asked.period) if asked.dated else found.vague
     return Points(dated, vague, found.all) if dated or vague else None
 
 

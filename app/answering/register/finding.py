@@ -72,7 +72,7 @@ def written(row: Row, noun: str = "") -> str:
         return text if quantity.kind != "count" or not unit else f"{text} {unit}"
     if not text.endswith(quantity.unit):
         return f"{text} {unit}".strip()
-    if noun and text.endswith(quantity.unit) and analyse(noun) == analyse(quantity.unit):
+    if noun[:1].isupper() and text.endswith(quantity.unit) and analyse(noun) == analyse(quantity.unit):
         return text[: -len(quantity.unit)] + noun
     return text
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.answering.draft import Draft
+from app.answering.question import compiled
 from app.answering.register.asked import Asked, words
 from app.answering.register.finding import cite, day_of, day_words, note_conflicts, supported
 from app.answering.register.members import in_period, only_model
@@ -37,6 +38,9 @@ class JoinedFinding:
             name = "register_is_member" if yes else "register_joined"
             draft.shorts.append(draft.say(name, name=self.name, date=date))
             draft.statuses.append("answered")
+            today = compiled(words()["joined"]["today"]).search(self.shown.entry.quote)
+            if today and not _holds(self.shown, self.member.joined):
+                draft.note(draft.say("note_today", date=date))
         else:
             draft.shorts.append(
                 draft.say("register_is_member_undated" if yes else "register_joined_undated", name=self.name)
@@ -77,7 +81,7 @@ def find_joined(asked: Asked) -> JoinedFinding | None:
         return None
     if asked.question.quantities or asked.period is None:
         return None
-    if asked.dated and not (member.joined and in_period(asked, member)):
+    if asked.dated and not in_period(member, asked.days):
         return None
     shown = _showing(asked, member)
     if shown is None:

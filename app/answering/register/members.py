@@ -26,7 +26,7 @@ from app.answers import Figure
 from app.register.counts import Member, members
 from app.register.rows import Row
 from app.register.same import Key, subject_key
-from app.register.time import counts
+from app.register.time import Span, counts
 from index.filters import day_span
 
 LONGEST = 60  # lines of a list; all rows are in the register
@@ -112,7 +112,7 @@ def find_members(asked: Asked) -> MembersFinding | None:
     rows = asked.statements.rows(["member"], as_of=asked.as_of)
     everyone = asked.statements.worked_out(("members", asked.as_of), lambda: members(rows))
     found = [member for member in everyone if _wanted(asked, member)]
-    dated = [member for member in found if member.joined and in_period(asked, member)] if asked.dated else found
+    dated = [member for member in found if in_period(member, asked.period)] if asked.dated else found
     if not dated:
         return None
     whole = not asked.dated and not asked.district and not asked.says(rules["model"])
@@ -123,10 +123,12 @@ def find_members(asked: Asked) -> MembersFinding | None:
     return MembersFinding(asked, tuple(dated), undated, others, row, counted)
 
 
-def in_period(asked: Asked, member: Member) -> bool:
-    """Whether a member joined in the period that the question names."""
-    first, last = day_span(member.joined or "")
-    return asked.period is not None and asked.period[0] <= first and last <= asked.period[1]
+def in_period(member: Member, period: Span | None) -> bool:
+    """Whether a member joined in a period."""
+    if period is None or not member.joined:
+        return False
+    first, last = day_span(member.joined)
+    return period[0] <= first and last <= period[1]
 
 
 def _wanted(asked: Asked, member: Member) -> bool:

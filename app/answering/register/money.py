@@ -91,7 +91,7 @@ def find_money(asked: Asked) -> MoneyFinding | None:
         about = asked.of_programme(asked.statements.rows(["funding"], measures=measures, as_of=asked.as_of))
     if not about or not asked.only(rules["explains"], subject=about[0].fact.subject):
         return None
-    chosen = _chosen(asked, about, sums, readings=readings)
+    chosen = _period_first(asked, _chosen(asked, about, sums, readings=readings), readings=readings)
     if not chosen or len({row.fact.subject for row in chosen}) > 1:
         return None
     if readings and len({row.fact.period for row in chosen}) < 2:
@@ -102,6 +102,15 @@ def find_money(asked: Asked) -> MoneyFinding | None:
 def _verbs(asked: Asked, rules: Mapping[str, Any]) -> list[str]:
     """The measures of the verbs that the question uses."""
     return [verb["measure"] for verb in rules["verb"] if asked.says(verb["pattern"])][:1]
+
+
+def _period_first(asked: Asked, rows: list[Row], *, readings: bool) -> list[Row]:
+    """The sums of a period that the question names (»jährlich«) before the others; nothing where there is none."""
+    named = {rule["name"] for rule in words()["money"]["period"] if asked.says(rule["pattern"])}
+    if readings or not named:
+        return rows
+    fitting = [row for row in rows if row.fact.period in named]
+    return [*fitting, *(row for row in rows if row.fact.period not in named)] if fitting else []
 
 
 def _chosen(asked: Asked, rows: Rows, sums: set[int | float], *, readings: bool) -> list[Row]:

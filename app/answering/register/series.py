@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.answering.draft import Draft
-from app.answering.register.asked import FIRST, LAST, Asked, words
+from app.answering.register.asked import Asked, within, words
 from app.answering.register.figures import measure_asked
 from app.answering.register.finding import cite, day_of, details, figure, label, note_conflicts, supported, written
 from app.answering.register.points import KINDS, Points, arrange, place_points, points
 from app.answering.register.statements import Rows
 from app.answers import Figure
 from app.register.rows import Row
-from app.register.time import span_of
 from app.register.wording import shown_number
 
 LONGEST = 40  # points of a line; all rows are in the register
@@ -92,14 +91,15 @@ def change(draft: Draft, asked: Asked, first: Row, last: Row) -> str:
     before, after = (value if isinstance(value, int | float) else 0 for value in values)
     amount = round(abs(after - before), 6)
     amount = int(amount) if amount == int(amount) else amount
-    inputs = [_input(draft, asked, row) for row in (last, first)]
+    larger, smaller = (last, first) if after >= before else (first, last)
+    inputs = {"more": _input(draft, asked, larger), "less": _input(draft, asked, smaller)}
     rough = any(row.fact.qualifier for row in (first, last))
     fact = last.fact
     draft.figures.append(
         Figure(
             measure=fact.measure, value=amount, unit=fact.unit or "", qualifier=ABOUT if rough else None,
             as_of=fact.as_of, citation=cite(draft, asked.statements, last),
-            derived=draft.say("register_derived_difference", last=inputs[0], first=inputs[1]),
+            derived=draft.say("register_derived_difference", **inputs, result=shown_number(amount)),
         )
     )  # fmt: skip
     name = "more" if after > before else "less" if after < before else "same"
@@ -128,7 +128,7 @@ def find_series(asked: Asked) -> SeriesFinding | None:
     found = place_points(asked, rule["name"]) if local else points(asked, rule["name"])
     if found is None or not asked.only(rule["explains"], rules["explains"], subject=found.main.fact.subject):
         return None
-    chosen = _ends(asked, found) if both else [row for row in found.dated if _among(asked, row, period)]
+    chosen = _ends(asked, found) if both else [row for row in found.dated if _among(row, period)]
     more = max(0, len(chosen) - LONGEST)
     chosen = chosen[-LONGEST:]
     if len(chosen) < 2 or not all(supported(row, written(row), asked.statements) for row in chosen):
@@ -163,11 +163,9 @@ def _measure(asked: Asked) -> dict[str, str] | None:
     return next((dict(rule) for rule in words()["measure"] if asked.says(rule["pattern"])), None)
 
 
-def _among(asked: Asked, row: Row, period: tuple[int, int]) -> bool:
-    """»seit 2021« begins there and goes on; what counts over a year of its own is no point of the line."""
-    span = span_of(row.fact) or (FIRST, LAST)
-    last = LAST if asked.says(words()["development"]["since"]) else period[1]
-    return period[0] <= span[0] and span[1] <= last and not (row.fact.period or "").isdigit()
+def _among(row: Row, period: tuple[int, int]) -> bool:
+    """What counts over a year of its own is no point of a line of states."""
+    return within(row, period) and not (row.fact.period or "").isdigit()
 
 
 def _ends(asked: Asked, found: Points) -> list[Row]:
