@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ingest.facts.moments import Moment, moment_of, published, resolved, says_today, weekday_of
 from ingest.facts.programmes import names_programme
 from ingest.facts.scenes import Scene
-from ingest.facts.subjects import association_in, is_example, places_of, subject_of
+from ingest.facts.subjects import association_in, places_of, sentence_before, subject_of
 from ingest.facts.types import Subject
 from ingest.facts.vocabulary import find, has, pattern
 from ingest.german.dates import DateMention, find_dates
@@ -104,13 +104,16 @@ def _joined_places(scene: Scene) -> tuple[Subject, ...]:
     named = united + [subject_of(m) for m in scene.places if m.role == "municipality" and _can_join(scene, m)]
     if named:
         return tuple({subject.name: subject for subject in named}.values())
+    before = sentence_before(scene) if re.match(r"(?:[^:]{0,40}: )?(?:Die|Der) (?:Stadt|Gemeinde|Ort)\b", scene.text) else None
+    if before is not None:
+        return (before,)
     own = association_in(scene.document.title)
     return (Subject(own.group()),) if own else places_of(scene.document)
 
 
 def _can_join(scene: Scene, mention: PlaceMention) -> bool:
     """A derived name joins only with an office behind it (»die Musterrodaer Oberbürgermeisterin«)."""
-    if is_example(scene, mention) or _elsewhere(scene, mention):
+    if _elsewhere(scene, mention):
         return False
     if not mention.derived:
         return True

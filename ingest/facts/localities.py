@@ -48,12 +48,10 @@ def local_places(document: Document) -> Mapping[str, Place]:
 
 def _used_like_towns(title: str, text: str) -> set[str]:
     """Words behind »in«, »aus«, »nach« or at the head of the title, if they end like names of towns."""
-    behind = re.findall(rf"\b(?:[Ii]n|[Aa]us|[Nn]ach|[Vv]on|[Ff]ür|[Dd]urch|[Bb]ei)\s+({_NAME})\b", text)
+    behind = re.findall(rf"\b(?:[Ii]n|[Aa]us|[Nn]ach|[Vv]on|[Ff]ür|[Dd]urch|[Bb]ei|[Mm]it|wie|darunter|nämlich|zuletzt|auch)\s+({_NAME})\b", text)
     heads = re.findall(rf"(?:^|: )({_NAME})(?=[:,]|\s[a-zäöü])", title)
-    heads += re.findall(
-        rf"(?:^|\n|[.!?] )({_NAME})(?= (?:{section('localities', 'verbs')})\b)",
-        text,
-    )
+    heads += re.findall(rf"(?:^|\n|[.!?:] |[–•-] )({_NAME})(?= (?:{section('localities', 'verbs')})\b)", text)
+    heads += re.findall(rf"(?:[.!?:] |[–•-] |\n)({_NAME})(?=, {_NAME}(?:,| und) )", text)
     heads += re.findall(rf"\b({_NAME})(?:, das\b)", text)
     items = re.findall(rf"(?:^|\n)(?:[–•-]|\d+\.) ({_NAME})(?=:|,| \(|\n|$)", text)
     items += re.findall(rf"\n({_NAME})(?=\n)", text)

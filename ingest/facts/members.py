@@ -18,6 +18,7 @@ from ingest.german.dates import DateMention
 
 _BESIDE = re.compile(r"\s*\((?:seit |am |ab |dem )*$")
 _IN = re.compile(r"\b(?:in|nach)\s+$")
+_FOUNDING_BEFORE = 3  # sentences
 _QUOTED = re.compile(r":\s*[»„\"]")
 
 
@@ -140,14 +141,30 @@ def _models(scene: Scene) -> Iterator[Subject]:
             yield subject_of(mention)
 
 
+def _founding_day(scene: Scene) -> Moment | None:
+    """The day in the sentences right before a list of founders that tell of the founding or of signing."""
+    above = scene.before
+    while above is not None and above.is_item and above.heading == scene.heading:
+        above = above.before
+    for _ in range(_FOUNDING_BEFORE):
+        if above is None or above.heading != scene.heading or above.is_heading:
+            return None
+        days = [d for d in above.dates if d.is_day and d.year is not None]
+        if len(days) == 1 and has(above.text, "joined", "founding"):
+            return moment_of(days[0])
+        above = above.before
+    return None
+
+
 def _model(scene: Scene, subject: Subject) -> Fact:
-    moment = published(scene.document)
+    day = _founding_day(scene)
+    moment = day or published(scene.document)
     return Fact(
         kind="member",
         subject=subject.name,
         place=subject.place,
         measure="joined",
-        value=None,
+        value=day.date if day else None,
         unit="date",
         as_of=moment.date,
         as_of_range=moment.range,

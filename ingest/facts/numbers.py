@@ -146,6 +146,8 @@ def _measure(scene: Scene, quantity: Quantity, unit: str) -> str:
         )
         own = scene.text[quantity.start : quantity.end + 40].split(",")[0]
         return measure_in((own, scope), unit, scene.text)
+    if pattern("figures", "region").match(scene.text[quantity.end :]):
+        return OTHER  # »drei Städte im Tal der Muster« are a part of what the measure counts
     return measure_in((clause_of(scene.text, quantity.start, quantity.end), scene.text), unit, scene.text)
 
 
