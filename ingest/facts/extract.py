@@ -33,10 +33,10 @@ def extract(document: Document) -> tuple[Fact, ...]:
     """The statements of a document in reading order; the same statement only once."""
     found = list(scenes(document))
     rows = [*_numbers(found, document), *people(found), *contacts(document, found)]
-    about = mentions_programme(document)
-    if about or has(document.text, "joined", "context"):  # other texts speak of other unions
+    about, rules = mentions_programme(document), document.kind in REGULATIONS
+    if about or (not rules and has(document.text, "joined", "context")):  # other texts speak of other unions
         rows += memberships(found)
-    if about or document.kind not in REGULATIONS:  # laws tell nothing of what is offered and who met
+    if about or not rules:  # laws tell nothing of what is offered and who met
         rows += [*offerings(found), *events(found)]
     return tuple(sorted(rows, key=lambda fact: (fact.start, fact.end)))
 

@@ -34,7 +34,9 @@ def programme_of(document: Document) -> Subject:
 def mentions_programme(document: Document) -> bool:
     """Whether a document is about the programme at all, and not a law or a guideline of another."""
     text = f"{document.title}\n{body_text(document)}"
-    return bool(_own_name(text)) or any(name in text for name in section("programme", "names"))
+    if any(name in text for name in section("programme", "names")):
+        return True
+    return bool(_own_name(text)) and has(document.text[:_FAR], "programme", "context")
 
 
 def names_programme(text: str, document: Document) -> bool:

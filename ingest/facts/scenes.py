@@ -18,6 +18,7 @@ from ingest.types import Document, Section
 _PAIR = re.compile(r"(?P<label>[^:;]{1,80}):\s(?P<value>(?:[^;]|;(?!\s[^:;]{1,80}:\s))*)(?:;\s|$)")
 _BARE = re.compile(r"(?P<value>[A-ZÄÖÜ][^:;.!?]{1,60});\s(?=[^:;]{1,80}:\s)")  # a row whose first column has no name
 _CLAUSE = re.compile(r"[,;:–]\s|(?<!\d)\.\s|\s(?:und|sowie)\s(?=\S)")
+LONGEST = 3_000  # characters; what is longer is a register or a run-together table, and no sentence
 CONTEXT = 20_000  # characters of a document that help to tell places of one name apart
 
 
@@ -163,6 +164,8 @@ def scenes(document: Document) -> Iterator[Scene]:
     lead = ""
     for section in running_sections(document):
         for start, end in sentences(document.text[section.start : section.end]):
+            if end - start > LONGEST:
+                continue
             scene = Scene(document, section.start + start, section.start + end, section.heading or "", "", before)
             if scene.is_item or scene.cells:
                 scene = Scene(document, scene.start, scene.end, scene.heading, lead, before)
