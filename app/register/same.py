@@ -6,13 +6,14 @@ Careful on purpose: rows that merely look alike (another scope, another receiver
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable
 from dataclasses import replace
 from functools import cache
 
 from app.data import load
 from app.register.rows import Row
 from index import lexical
+from ingest.facts.programmes import is_made_of
 from ingest.facts.types import Fact
 
 # A sentence with fewer words than this says too little to be known again.
@@ -52,16 +53,7 @@ def one_name_each(rows: Iterable[Row]) -> list[Row]:
 def abbreviates(short: str, full: str) -> bool:
     """Whether a name in one word is made of the beginnings of the words of another: BeSO, »Bündnis Sichere Orte«."""
     words = full.split()
-    return len(words) > 1 and _made_of(short, words)
-
-
-def _made_of(short: str, words: Sequence[str]) -> bool:
-    if not words:
-        return not short
-    word = words[0]
-    if word[0].islower() and _made_of(short, words[1:]):
-        return True
-    return any(_made_of(short[n:], words[1:]) for n in range(1, len(word) + 1) if short[:n] == word[:n])
+    return len(words) > 1 and is_made_of(short, words)
 
 
 def is_other(fact: Fact) -> bool:

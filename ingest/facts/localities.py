@@ -15,6 +15,7 @@ from ingest.facts.vocabulary import section
 from ingest.german.persons import roles
 from ingest.german.places import Place, PlaceMention, find_places, role_of
 from ingest.types import Document
+from ingest.validity import REGULATIONS
 
 _WORD_OF_NAME = r"[A-ZÄÖÜ][a-zäöüß]{2,}(?:-[A-ZÄÖÜ][a-zäöüß]+)*"
 _NAME = (
@@ -32,6 +33,8 @@ LIMIT = 60_000
 @lru_cache(maxsize=64)
 def local_places(document: Document) -> Mapping[str, Place]:
     """The towns and districts that only this document knows, by name."""
+    if document.kind in REGULATIONS:  # which speak of towns in general
+        return {}
     body = _body(document)[:LIMIT]
     publisher = document.publisher or ""
     text = f"{document.title}\n{publisher}\n{body}"

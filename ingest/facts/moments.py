@@ -15,6 +15,7 @@ Range = tuple[str, str] | None
 _RELATIVE = re.compile(
     r"(?:(?:bei|in|mit|von|an|auf) )?(?:der|die|das|dem|den|deren|dessen)\b(?! (?:sind|ist|entspricht|macht|waren))"
 )
+_SHARED_OVER = 30  # sentences for which a »Stand« above them can hold
 _ITEM_DATE = re.compile(r"^(?:[-–—•*·]\s+)?$")
 
 
@@ -220,7 +221,9 @@ def _shared(scene: Scene) -> Moment | None:
     before, follows = scene.before, scene.follows
     if scene.cells and (introduced := _introduced(scene)) is not None:
         return introduced
-    while before is not None and before.heading == scene.heading:
+    for _ in range(_SHARED_OVER):
+        if before is None or before.heading != scene.heading:
+            break
         if follows and (own := _stand_of(before)) is not None:
             return own
         follows = follows and before.follows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from ingest.facts.scenes import CONTEXT
@@ -15,7 +16,11 @@ _OFTEN = 2  # an abbreviation that is used more often names what the text is abo
 _FAR = 100_000  # characters in which a text must say that it is about prevention at all
 _SHORT = r"[»„\"]?(?P<short>[A-ZÄÖÜ][\w-]*[A-ZÄÖÜ]\w*)[«“\"]?"
 _CAMEL = r"[»„\"]?(?P<short>[A-ZÄÖÜ]+[a-zäöü]+[A-ZÄÖÜ][\w]*)\b"  # »des Programms BeSO«
-_SPELT = re.compile(r"\b(?P<name>[A-ZÄÖÜ]\w+(?: \w+)? [A-ZÄÖÜ]\w+) \((?:kurz:? )?(?P<short>[A-ZÄÖÜ]\w*[A-ZÄÖÜ]\w*)\)")
+_NAME, _WORDS = 90, 7  # characters and words that a name may have
+_IN_BRACKETS = re.compile(r"[«“\"]?\s*\((?:kurz:?\s*)?(?P<short>[A-ZÄÖÜ]\w*[A-ZÄÖÜ]\w*)\)")
+_WITH_ARTICLE = re.compile(
+    r"\b(?:der|die|das|dem|des|im|vom|zum|zur|beim) (?P<short>[A-ZÄÖÜ][A-Za-zäöü]{0,4}[A-ZÄÖÜ]\w{0,5})\b"
+)
 
 
 @lru_cache(maxsize=256)
@@ -41,7 +46,8 @@ def mentions_programme(document: Document) -> bool:
 
 def names_programme(text: str, document: Document) -> bool:
     """Whether a text names the programme."""
-    names = [*section("programme", "names"), programme_of(document).name]
+    own = programme_of(document).name
+    names = [*section("programme", "names"), *([] if own == short_title(document.title) else [own])]
     return any(re.search(rf"\b{re.escape(name)}\b", text) for name in names)
 
 
@@ -59,13 +65,42 @@ def body_text(document: Document) -> str:
 def _own_name(text: str) -> str:
     """The abbreviation in »Bündnis Sichere Orte« (BSO) that the text uses most, else the name itself."""
     found = [m["short"] for pattern in _patterns() for m in pattern.finditer(text)]
-    spelt = _SPELT.finditer(text)
-    found += [m["short"] for m in spelt if m["short"][0] == m["name"][0] and text.count(m["short"]) > _OFTEN]
-    counts = Counter({name: text.count(name) for name in found if name not in section("programme", "not_programmes")})
-    if counts:
-        return counts.most_common(1)[0][0]
+    found += [short for name, short in _defined(text) if not has(name, "programme", "institutions")]
     names = Counter(_spelt_out(m) for m in _full().finditer(text))
-    return names.most_common(1)[0][0] if names else ""
+    counts = _used(text, found) or (names if names else _used(text, _spoken_of(text)))
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+def _used(text: str, shorts: Iterable[str]) -> Counter[str]:
+    """How often a text uses abbreviations that may be programmes."""
+    return Counter({name: text.count(name) for name in shorts if name not in section("programme", "not_programmes")})
+
+
+def _defined(text: str) -> Iterator[tuple[str, str]]:
+    """»Forum Sichere Orte (FSO)«: names in several words with the abbreviation that is made of their beginnings."""
+    for match in _IN_BRACKETS.finditer(text):
+        words = re.findall(r"[\w-]+", text[max(0, match.start() - _NAME) : match.start()])
+        for count in range(2, min(len(words), _WORDS) + 1):
+            name = words[-count:]
+            if name[0][0].isupper() and is_made_of(match["short"], name):
+                yield " ".join(name), match["short"]
+                break
+
+
+def is_made_of(short: str, words: Sequence[str]) -> bool:
+    """Whether an abbreviation is made of the beginnings of words; small words may be left out."""
+    if not words:
+        return not short
+    word = words[0]
+    if word[0].islower() and is_made_of(short, words[1:]):
+        return True
+    return any(is_made_of(short[n:], words[1:]) for n in range(1, len(word) + 1) if short[:n] == word[:n])
+
+
+def _spoken_of(text: str) -> list[str]:
+    """Abbreviations with an article that a text uses again and again (»der FSO beigetreten«)."""
+    found = Counter(match["short"] for match in _WITH_ARTICLE.finditer(text))
+    return [short for short, count in found.items() if count >= _OFTEN]
 
 
 def _spelt_out(match: re.Match[str]) -> str:
@@ -77,6 +112,8 @@ def _spelt_out(match: re.Match[str]) -> str:
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     named = rf"\b(?:{'|'.join(section('programme', 'nouns'))})(?:e?s|en|n)?\b[^.;()\n]{{3,70}}?"
+    compound = "|".join(section("programme", "compounds"))
+    named = rf"(?:{named}|\b[A-ZÄÖÜ]\w+(?:{compound})(?:s|n)?\b[^.;()\n]{{3,70}}?)"
     direct = rf"\b(?:{'|'.join(section('programme', 'nouns'))})(?:e?s|en|n)?\s+{_CAMEL}"
     found = (rf"{named}\((?:kurz:?\s*)?{_SHORT}\)", rf"{named}[–,] kurz:? {_SHORT}", direct)
     return tuple(re.compile(pattern) for pattern in found)

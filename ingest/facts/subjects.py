@@ -19,7 +19,6 @@ _LIST = r"(?:[\s,]+[^.;:()]*)?$"
 _NEAR = 90
 _BACK = 3  # sentences that a paragraph may go on about a town without naming it
 _ROOM = re.compile(r"\b(?:im|in der|in den|am|auf dem)\s+[A-ZÄÖÜ]\w+\s+(?:von|in)\s+$")
-_SPELT = re.compile(r"\b(?P<name>[A-ZÄÖÜ]\w+(?: \w+)? [A-ZÄÖÜ]\w+) \((?:kurz:? )?(?P<short>[A-ZÄÖÜ]\w*[A-ZÄÖÜ]\w*)\)")
 _OPENING = 400  # characters that say what a text is about
 _SHARE = 0.4  # of all mentions of towns, for those that a text is about
 _MOST = 3  # a text that names more places is about none of them
@@ -157,6 +156,8 @@ def _nominative(name: str) -> str:
 def number_subject(scene: Scene, quantity: Quantity, scope: str) -> Subject:
     """Whom a number is about; `scope` is that of its measure: the whole `programme`, `towns`, one `place`, or ""."""
     document = scene.document
+    if document.kind in REGULATIONS and scope != "programme" and (rules := guideline_of(document)) is not None:
+        return rules  # what a regulation counts and limits is its own
     if scope == "place":
         near = _named_beside(scene, quantity.start) or sentence_before(scene)
         if near is not None:
