@@ -56,6 +56,9 @@ def _says_joined(scene: Scene) -> bool:
     signs = has(text, "joined", "signed") and not has(text, "joined", "object")
     if agreement and signs and (has(text, "joined", "agreement") or has(text, "joined", "signing")):
         return not _is_preliminary(scene)
+    belongs = has(text, "joined", "belongs") and has(text, "joined", "belongs_since")
+    if belongs and (names_programme(text, scene.document) or "Mitglied" in text):
+        return True
     if has(text, "joined", "trigger") or (scene.is_heading and has(text, "joined", "headline")):
         return True
     before = scene.before
@@ -104,7 +107,11 @@ def _joined_places(scene: Scene) -> tuple[Subject, ...]:
     named = united + [subject_of(m) for m in scene.places if m.role == "municipality" and _can_join(scene, m)]
     if named:
         return tuple({subject.name: subject for subject in named}.values())
-    before = sentence_before(scene) if re.match(r"(?:[^:]{0,40}: )?(?:Die|Der) (?:Stadt|Gemeinde|Ort)\b", scene.text) else None
+    before = (
+        sentence_before(scene)
+        if re.match(r"(?:[^:]{0,40}: )?(?:Die|Der) (?:Stadt|Gemeinde|Ort)\b", scene.text)
+        else None
+    )
     if before is not None:
         return (before,)
     own = association_in(scene.document.title)

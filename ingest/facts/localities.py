@@ -26,6 +26,7 @@ _ARTICLE = (
     r"(?<!, )\b(?:[Dd](?:er|ie|as|em|en|es)|[Ee]ine?[mnrs]?|[Zz]u[mr]|[IiVv]m|[Kk]eine?\w*|[Ii]hre?\w*|[Ss]eine?\w*|"
     r"[Uu]nsere?\w*|[Dd]iese\w*|[Jj]ede\w*)[ \u00a0]+"
 )
+_BY_RIVER = rf"\b{_WORD_OF_NAME} (?:an der|ob der) [A-ZÄÖÜ][a-zäöüß]+"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 LIMIT = 60_000
 
@@ -43,15 +44,24 @@ def local_places(document: Document) -> Mapping[str, Place]:
     towns |= {name for name in _joined_by_list(towns, text) if _is_name(name, text)}
     kinds = section("localities", "districts")
     districts = {m["name"] for m in re.finditer(rf"\b{kinds}(?:(?:e?s)?\s+|: )(?P<name>{_NAME})", text)}
+    towns |= {name for name in re.findall(_BY_RIVER, text) if not find_places(name) or name not in _full_names(name)}
     found = {name: Place("", name, "", "", "Stadt", "", 0) for name in sorted(towns - districts)}
     return found | {
         name: Place("", name, "", "", "Landkreis", "", 0) for name in sorted(districts) if not find_places(name)
     }
 
 
+def _full_names(text: str) -> set[str]:
+    """The names of the gazetteer in a text, as it spells them."""
+    return {text[mention.start : mention.end] for mention in find_places(text)}
+
+
 def _used_like_towns(title: str, text: str) -> set[str]:
     """Words behind »in«, »aus«, »nach« or at the head of the title, if they end like names of towns."""
-    behind = re.findall(rf"\b(?:[Ii]n|[Aa]us|[Nn]ach|[Vv]on|[Ff]ür|[Dd]urch|[Bb]ei|[Mm]it|wie|darunter|nämlich|zuletzt|auch)\s+({_NAME})\b", text)
+    behind = re.findall(
+        rf"\b(?:[Ii]n|[Aa]us|[Nn]ach|[Vv]on|[Ff]ür|[Dd]urch|[Bb]ei|[Mm]it|wie|darunter|nämlich|zuletzt|auch)\s+({_NAME})\b",
+        text,
+    )
     heads = re.findall(rf"(?:^|: )({_NAME})(?=[:,]|\s[a-zäöü])", title)
     heads += re.findall(rf"(?:^|\n|[.!?:] |[–•-] )({_NAME})(?= (?:{section('localities', 'verbs')})\b)", text)
     heads += re.findall(rf"(?:[.!?:] |[–•-] |\n)({_NAME})(?=, {_NAME}(?:,| und) )", text)
@@ -114,6 +124,11 @@ def _announced(text: str) -> set[str]:
     names |= {
         m["name"] for m in re.finditer(rf"(?:{section('localities', 'columns')}):\s(?P<name>{_NAME})(?=[;.(])", text)
     }
+    for match in re.finditer(
+        rf"\b(?:Städte|Gemeinden|Kommunen|Orte|Städten)\b[^.:;\n]{{0,90}}:\s(?P<list>{_NAME}(?:, {_NAME})*(?:,? (?:und|sowie) {_NAME})?)(?=[.;\n])",
+        text,
+    ):
+        names |= set(re.findall(_NAME, match["list"]))
     offices = rf"\b(?P<name>{_NAME})er\s+(?:{section('localities', 'offices')})"
     for match in re.finditer(offices, text):
         forms = {form for form, derived in _base_forms(match["name"] + "er") if derived}

@@ -97,12 +97,13 @@ def _day_beside(scene: Scene, subject: Subject) -> Moment | None:
     for mention in scene.places:
         if subject_of(mention).name == subject.name:
             beside = next((d for d in scene.dates if 0 <= d.start - mention.end < 12), None)
-            earlier = [d for d in scene.dates if d.is_day and d.year and d.end <= mention.start]
-            if len([d for d in scene.dates if d.is_day and d.year]) > 1 and earlier:
-                return moment_of(earlier[-1])
+            days = [day for d in scene.dates if d.is_day and (day := resolved(d, scene.document)) is not None]
+            earlier = [day for day in days if day.end <= mention.start]
             if beside is not None and _BESIDE.fullmatch(scene.text[mention.end : beside.start]):
                 dated = _in_year_of(scene, beside)
                 return moment_of(dated) if dated is not None else None
+            if len(days) > 1 and earlier:
+                return moment_of(earlier[-1])
     return None
 
 

@@ -15,6 +15,8 @@ Range = tuple[str, str] | None
 _RELATIVE = re.compile(
     r"(?:(?:bei|in|mit|von|an|auf) )?(?:der|die|das|dem|den|deren|dessen)\b(?! (?:sind|ist|entspricht|macht|waren))"
 )
+_YEAR_BEFORE = re.compile(r"\((?P<year>(?:19|20)\d\d):\s*$")
+_OPENING = re.compile(r"(?:\s+\w+)?\s*\((?:Stand:? |am |zum )?")
 _SHARED_OVER = 30  # sentences for which a »Stand« above them can hold
 _ITEM_DATE = re.compile(r"^(?:[-–—•*·]\s+)?$")
 
@@ -45,7 +47,9 @@ UNKNOWN = Moment(None, None, "unknown")
 
 def as_of(scene: Scene, start: int, end: int) -> Moment:
     """As-of date of what stands at a span of the sentence: its own, its table's or list's, else the publication."""
-    own = _row(scene, start) or _own(scene, start, end) or _heading(scene) or _shared(scene)
+    own = (
+        _row(scene, start) or _beside(scene, start, end) or _own(scene, start, end) or _heading(scene) or _shared(scene)
+    )
     if own is None or _is_to_come(own, scene.document):
         return published(scene.document)
     return own
@@ -88,6 +92,8 @@ def _row(scene: Scene, start: int) -> Moment | None:
     if not scene.cells:
         return None
     cell = scene.cell_at(start)
+    if cell is not None and re.fullmatch(r"(?:19|20)\d\d", cell.label):
+        return Moment(cell.label, (f"{cell.label}-01-01", f"{cell.label}-12-31"), "stated")
     dates = find_dates(cell.label) if cell is not None else []
     if dates and dates[0].year is not None:
         return moment_of(dates[0])
@@ -96,6 +102,17 @@ def _row(scene: Scene, start: int) -> Moment | None:
             dates = find_dates(other.value)
             if dates or has(other.label, "moment", "table"):
                 return moment_of(dates[0]) if dates else UNKNOWN
+    return None
+
+
+def _beside(scene: Scene, start: int, end: int) -> Moment | None:
+    """»11.987 Einwohner (30.06.2019)«, »(2022: 10.203)«: a date in brackets with the number."""
+    year = _YEAR_BEFORE.search(scene.text[:start])
+    if year:
+        return Moment(year["year"], (f"{year['year']}-01-01", f"{year['year']}-12-31"), "stated")
+    for mention in scene.dates:
+        if mention.year is not None and _OPENING.fullmatch(scene.text[end : mention.start]):
+            return moment_of(mention) if scene.text[mention.end : mention.end + 1] == ")" else None
     return None
 
 
@@ -182,9 +199,11 @@ def _in_year(mention: DateMention, year: int) -> date | None:
 
 
 def weekday_of(text: str, document: Document) -> Moment | None:
-    """»am Donnerstag« in a release: the last such day up to its publication."""
+    """»am Donnerstag« in a release: the last such day up to its publication; »gestern«: the one before it."""
     match = pattern("moment", "weekday").search(text)
     known = parse_period(document.published.date or "")
+    if known is not None and known[0] == known[1] and has(text, "moment", "yesterday"):
+        return Moment((known[0] - timedelta(days=1)).isoformat(), None, "stated")
     if match is None or known is None or known[0] != known[1]:
         return None
     names = section("moment", "weekdays")

@@ -132,7 +132,8 @@ def _is_no_figure(scene: Scene, quantity: Quantity, unit: str) -> bool:
     if any(m.start() <= quantity.start < m.end() for m in pattern("contacts", "phone").finditer(scene.text)):
         return True
     return (
-        bool(re.match(r"\D{0,12}0\d", number_end))
+        bool(re.match(r"\d{5} [A-ZÄÖÜ]", number_end) and before.endswith(", "))  # the postal code of an address
+        or bool(re.match(r"\D{0,12}0\d", number_end))
         or bool(pattern("not_figures", "units").search(unit))
         or bool(pattern("not_figures", "before").search(before))
         or bool(pattern("not_figures", "after").search(" " + rest))

@@ -47,8 +47,15 @@ def mentions_programme(document: Document) -> bool:
 def names_programme(text: str, document: Document) -> bool:
     """Whether a text names the programme."""
     own = programme_of(document).name
-    names = [*section("programme", "names"), *([] if own == short_title(document.title) else [own])]
+    names = [*section("programme", "names"), *([] if own == short_title(document.title) else [own, *_spelt(document)])]
     return any(re.search(rf"\b{re.escape(name)}\b", text) for name in names)
+
+
+@lru_cache(maxsize=256)
+def _spelt(document: Document) -> tuple[str, ...]:
+    """The full names that the text gives for the abbreviation of its programme."""
+    own = programme_of(document).name
+    return tuple({name for name, short in _defined(f"{document.title}\n{document.text[:CONTEXT]}") if short == own})
 
 
 def short_title(title: str) -> str:

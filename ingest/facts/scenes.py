@@ -16,7 +16,9 @@ from ingest.german.sentences import BULLET, sentences
 from ingest.types import Document, Section
 
 _PAIR = re.compile(r"(?P<label>[^:;]{1,80}):\s(?P<value>(?:[^;]|;(?!\s[^:;]{1,80}:\s))*)(?:;\s|$)")
-_BARE = re.compile(r"(?P<value>[A-ZÄÖÜ][^:;.!?]{1,60});\s(?=[^:;]{1,80}:\s)")  # a row whose first column has no name
+_BARE = re.compile(
+    r"(?P<value>[A-ZÄÖÜa-zäöü][^:;.!?]{1,60});\s(?=[^:;]{1,80}:\s)"
+)  # a row whose first column has no name
 _CLAUSE = re.compile(r"[,;:–]\s|(?<!\d)\.\s|\s(?:und|sowie)\s(?=\S)")
 LONGEST = 3_000  # characters; what is longer is a register or a run-together table, and no sentence
 CONTEXT = 20_000  # characters of a document that help to tell places of one name apart
@@ -123,6 +125,7 @@ def places_in(text: str, document: Document) -> list[PlaceMention]:
     found = find_places(text, document.text[:CONTEXT])
     taken = {(mention.start, mention.end) for mention in found}
     local = [m for m in local_mentions(text, local_places(document)) if (m.start, m.end) not in taken]
+    found = [m for m in found if not any(o.start <= m.start and m.end < o.end for o in local)]
     known = _told_apart(document)
     chosen = [replace(m, candidates=(known[m.name],)) if m.ambiguous and m.name in known else m for m in found]
     return sorted((*chosen, *local), key=lambda mention: mention.start)

@@ -61,6 +61,8 @@ def find_persons(text: str) -> list[PersonMention]:
 def _is_name(match: re.Match[str], role: str) -> bool:
     if match["last"] in _not_names() or match["first"] in _not_names():
         return False
+    if not match["title"] and _role_pattern().fullmatch(match["last"]):
+        return False
     if len(match["first"]) > _LONGEST_GIVEN and _role_pattern().fullmatch(match["first"]):
         return False
     return match["first"] in _given_names() or bool(role) or bool(match["title"])
