@@ -20,6 +20,7 @@ from ingest.german.dates import DateMention
 from ingest.types import Document
 
 _ITEM = re.compile(r"^(?:[-–—•*·]|\(?\w{1,2}[.)])\s+")
+_CHARACTERS_A_CUE = 800  # a law that mentions funding now and then is no guideline of funding
 _SPAN = 40  # characters between the first and the last day of a span
 _GROUP = r"(?:[a-zäöüß]+\s+){0,2}[A-ZÄÖÜ][\w-]*"
 _PURPOSE = re.compile(
@@ -59,7 +60,11 @@ def is_about_conditions(document: Document) -> bool:
     if has(document.title, "bodies", "guideline"):
         return True
     if guideline_of(document) is not None:
-        return has(document.title, "conditions", "cue") or len(pattern("conditions", "cue").findall(document.text)) > 1
+        often = max(2, len(document.text) // _CHARACTERS_A_CUE)
+        return (
+            has(document.title, "conditions", "cue")
+            or len(pattern("conditions", "cue").findall(document.text)) >= often
+        )
     return has(document.title, "conditions", "documents")
 
 
