@@ -21,7 +21,7 @@ from ingest.types import Document
 from ingest.validity import REGULATIONS
 
 # Raised whenever a change of the rules gives other statements: kept ones are then made again.
-_RULES = "1"
+_RULES = "2"
 
 
 def version() -> str:
@@ -31,9 +31,11 @@ def version() -> str:
 
 def extract(document: Document) -> tuple[Fact, ...]:
     """The statements of a document in reading order; the same statement only once."""
+    about, rules = mentions_programme(document), document.kind in REGULATIONS
+    if rules and not about and not is_about_conditions(document):
+        return ()  # a law on something else
     found = list(scenes(document))
     rows = [*_numbers(found, document), *people(found), *contacts(document, found)]
-    about, rules = mentions_programme(document), document.kind in REGULATIONS
     if about or (not rules and has(document.text, "joined", "context")):  # other texts speak of other unions
         rows += memberships(found)
     if about or not rules:  # laws tell nothing of what is offered and who met

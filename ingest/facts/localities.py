@@ -27,6 +27,10 @@ _ARTICLE = (
     r"[Uu]nsere?\w*|[Dd]iese\w*|[Jj]ede\w*)[ \u00a0]+"
 )
 _BY_RIVER = rf"\b{_WORD_OF_NAME} (?:an der|ob der) [A-ZÄÖÜ][a-zäöüß]+"
+_LISTED = (  # »Drei Städte machen mit: Musterau, Probehain und Neuberg.«
+    rf"\b(?:Städte|Gemeinden|Kommunen|Orte|Städten)\b[^.:;\n]{{0,90}}:\s"
+    rf"(?P<list>{_NAME}(?:, {_NAME})*(?:,? (?:und|sowie) {_NAME})?)(?=[.;\n])"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 LIMIT = 60_000
 
@@ -124,10 +128,7 @@ def _announced(text: str) -> set[str]:
     names |= {
         m["name"] for m in re.finditer(rf"(?:{section('localities', 'columns')}):\s(?P<name>{_NAME})(?=[;.(])", text)
     }
-    for match in re.finditer(
-        rf"\b(?:Städte|Gemeinden|Kommunen|Orte|Städten)\b[^.:;\n]{{0,90}}:\s(?P<list>{_NAME}(?:, {_NAME})*(?:,? (?:und|sowie) {_NAME})?)(?=[.;\n])",
-        text,
-    ):
+    for match in re.finditer(_LISTED, text):
         names |= set(re.findall(_NAME, match["list"]))
     offices = rf"\b(?P<name>{_NAME})er\s+(?:{section('localities', 'offices')})"
     for match in re.finditer(offices, text):

@@ -16,7 +16,6 @@ from ingest.german.quantities import ADJECTIVES, Quantity
 _COUNT_OF = re.compile(r"^(?:Zahl|Anzahl) (?:der|von)\s+")
 
 _NOUN = re.compile(r"\b[A-ZÄÖÜ][\wäöüß-]*")
-_NOUN = re.compile(r"\b[A-ZÄÖÜ][\wäöüß-]*")
 _BEHIND = re.compile(rf"\s*{ADJECTIVES}(?P<noun>[A-ZÄÖÜ][\wäöüß-]*)")
 _RANGE = re.compile(r"\s*(?:und|bis|oder|auf|von|von den|von insgesamt|–|-)\s*")
 _BESIDE = re.compile(r"\b(?P<noun>[A-ZÄÖÜ][\wäöüß-]*)\s+\($")

@@ -141,6 +141,8 @@ def _office_key(role: str) -> str:
 def _alike(one: str, other: str) -> bool:
     """Whether two full names differ by one letter of the surname only."""
     first, second = one.rsplit(" ", 1), other.rsplit(" ", 1)
+    if len(first) != len(second) or len(first) == 1:
+        return False
     return first[0] == second[0] and first[1] != second[1] and _distance_one(first[1], second[1])
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from ingest.facts.types import Fact, PlaceRef
-from ingest.types import Document
+from ingest.facts.types import PlaceRef
+from support.by_sentence import reading, write_files
 from support.registered import BUND, DOMMITZSCH, LEIPZIG, MUEGELN, councils, member, money, release
 
 TORGAU = PlaceRef("Torgau", "14730310", "Nordsachsen")
@@ -112,29 +110,11 @@ def _all() -> Iterator[tuple[str, dict[str, Any]]]:
     yield "Personal wird bis", rule("pay_group_max", 11, "EG", qualifier="bis zu", attributes={"step": "3"})
 
 
-def statements(document: Document) -> tuple[Fact, ...]:
-    """What stands in a document, found by the beginning of its sentence."""
-    found = []
-    for beginning, fields in _all():
-        start = document.text.find(beginning)
-        if start >= 0:
-            end = document.text.find("\n", start)
-            found.append(Fact(start=start, end=end if end >= 0 else len(document.text), **fields))
-    return tuple(sorted(found, key=lambda fact: fact.start))
-
-
-@contextmanager
-def read_by_sentence() -> Iterator[None]:
+def read_by_sentence() -> AbstractContextManager[None]:
     """Documents give the statements of this module instead of what the rules would read."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("index.worker.extract", statements)
-        patch.setattr("index.register.extract", statements)
-        yield
+    return reading(_all)
 
 
 def write(folder: Path) -> Path:
     """The documents as files."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in FILES.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
+    return write_files(folder, FILES)

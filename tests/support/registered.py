@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
-
-import pytest
 
 from app.access import folder_token
 from app.assistant import Assistant
 from app.settings import Settings
 from app.web.application import make_service
-from ingest.facts.types import Fact, PlaceRef
-from ingest.types import Document
+from ingest.facts.types import PlaceRef
+from support.by_sentence import reading, write_files
 
 BUND = "Bündnis Wachsame Orte"
 
@@ -118,32 +116,14 @@ def _all() -> Iterator[tuple[str, dict[str, Any]]]:
     yield signed, other("event", "Dommitzsch", "agreement_signed", "2022-05-05", place=DOMMITZSCH, unit="date")
 
 
-def statements(document: Document) -> tuple[Fact, ...]:
-    """What stands in a document, found by the beginning of its sentence."""
-    found = []
-    for beginning, fields in _all():
-        start = document.text.find(beginning)
-        if start >= 0:
-            end = document.text.find("\n", start)
-            found.append(Fact(start=start, end=end if end >= 0 else len(document.text), **fields))
-    return tuple(sorted(found, key=lambda fact: fact.start))
-
-
-@contextmanager
-def read_by_sentence() -> Iterator[None]:
+def read_by_sentence() -> AbstractContextManager[None]:
     """Documents give the statements of this module instead of what the rules would read."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("index.worker.extract", statements)
-        patch.setattr("index.register.extract", statements)
-        yield
+    return reading(_all)
 
 
 def write(folder: Path) -> Path:
     """The documents as files."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in FILES.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
+    return write_files(folder, FILES)
 
 
 @contextmanager
