@@ -138,7 +138,9 @@ def _models(scene: Scene) -> Iterator[Subject]:
         return
     for mention in scene.places:
         venue = is_venue(scene.text, mention) or (not listed_in and _IN.search(scene.text[: mention.start]))
-        if mention.role == "municipality" and not mention.derived and not venue:
+        first, last = scene.clause(mention.start, mention.end)
+        missing = has(scene.text[first:last], "joined", "missing")  # »während Musterau in der Liste fehlt«
+        if mention.role == "municipality" and not mention.derived and not venue and not missing:
             yield subject_of(mention)
 
 
