@@ -1,0 +1,142 @@
+"""What single sentences say: one rule a test, in an invented town."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ingest.facts.extract import extract
+from ingest.facts.programmes import is_made_of, programme_of
+from ingest.facts.types import Fact
+from ingest.readers import reader_for
+from ingest.reading import assemble
+from ingest.types import Document
+
+HEAD = "---\ntitle: {title}\ndate: 2022-07-08\nkind: {kind}\n---\n\n# {title}\n\n"
+ABOUT = "Das Forum Sichere Orte (FSO) fördert die kommunale Prävention.\n\n"
+
+
+def document(text: str, title: str = "Neues aus Musterau", kind: str = "release") -> Document:
+    data = (HEAD.format(title=title, kind=kind) + ABOUT + text + "\n").encode()
+    read = reader_for(".md", data, "a.md")
+    return assemble(read(data, "a.md"), origin="t", source="a.md", data=data, today=date(2026, 11, 25))
+
+
+def read(text: str, kind: str, **other: str) -> list[Fact]:
+    return [fact for fact in extract(document(text, **other)) if fact.kind == kind]
+
+
+def only(text: str, kind: str, **other: str) -> Fact:
+    found = read(text, kind, **other)
+    assert len(found) == 1, found
+    return found[0]
+
+
+def test_a_programme_is_named_by_an_abbreviation_that_its_name_begins() -> None:
+    assert programme_of(document("Es wächst.")).name == "FSO"
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "expected"),
+    [
+        ("FSO", "Forum Sichere Orte", True),
+        ("BeSO", "Bereitschaft Sichere Orte", True),
+        ("BSO", "Bund der Sicheren Orte", True),
+        ("FSO", "Forum Orte Sicher", False),
+        ("FS", "Forum Sichere Orte", False),
+    ],
+)
+def test_abbreviations(short: str, full: str, expected: bool) -> None:
+    assert is_made_of(short, full.split()) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "as_of", "qualifier"),
+    [
+        ("Am 30. Juni 2022 gab es landesweit 24 Präventionsräte.", 24, "2022-06-30", None),
+        ("Bis zum 31. Dezember 2021 hat das FSO über 52 Kommunen beraten.", 52, "2021-12-31", "über"),
+        ("Bis zum 31. Dezember 2023 sollen es 70 Präventionsräte sein.", 70, "2022-07-08", None),
+        ("Das FSO zählt zwei Dutzend Vereine.", 24, "2022-07-08", None),
+        ("Die Stadt Musterau hat 8.412 Einwohner (31.12.2020).", 8412, "2020-12-31", None),
+    ],
+)
+def test_a_number_has_its_day(text: str, value: int, as_of: str, qualifier: str | None) -> None:
+    found = only(text, "figure")
+
+    assert (found.value, found.as_of, found.qualifier) == (value, as_of, qualifier)
+
+
+def test_a_table_holds_for_the_day_of_the_sentence_above() -> None:
+    table = "| Stadt | Einwohner |\n|---|---|\n| Musterau | 8.142 |\n| Probehain | 4.377 |"
+    found = read(f"Die Übersicht nennt die Einwohner am 31. Dezember 2020.\n\n{table}", "figure")
+
+    assert {(fact.value, fact.as_of) for fact in found} == {(8142, "2020-12-31"), (4377, "2020-12-31")}
+
+
+def test_who_was_present_has_not_signed() -> None:
+    text = (
+        "Im Beisein von Minister Max Beispiel hat Bürgermeisterin Erika Muster am 5. Juli 2022 für die Stadt Musterau "
+        "die Kooperationsvereinbarung mit dem FSO unterzeichnet."
+    )
+    found = only(text, "member")
+
+    assert (found.subject, found.value) == ("Musterau", "2022-07-05")
+    assert found.attributes["signed_by"] == ["Erika Muster"]
+    assert found.attributes["present"] == ["Max Beispiel"]
+
+
+def test_each_town_of_a_list_has_the_day_beside_it() -> None:
+    text = "Dem FSO traten bei: die Stadt Musterau (9. Juni 2022), die Stadt Probehain (1. Juli 2022)."
+
+    assert {fact.subject: fact.value for fact in read(text, "member")} == {
+        "Musterau": "2022-06-09",
+        "Probehain": "2022-07-01",
+    }
+
+
+def test_a_plan_is_no_membership() -> None:
+    text = "Die Stadt Probehain will im Herbst die Kooperationsvereinbarung mit dem FSO unterzeichnen."
+
+    assert not read(text, "member")
+    assert only(text, "participant").subject == "Probehain"
+
+
+def test_a_town_that_a_list_lacks_is_not_in_it() -> None:
+    text = "Modellkommunen sind die Stadt Musterau und die Stadt Probehain, während die Stadt Neuhain darin fehlt."
+
+    assert {fact.subject for fact in read(text, "member")} == {"Musterau", "Probehain"}
+
+
+def test_an_office_in_a_body_is_no_second_person() -> None:
+    text = (
+        "Eröffnet wurde das Treffen von Dr. Max Beispiel, Staatssekretär im Ministerium für Nachbarschaft Musterland."
+    )
+    found = only(text, "person")
+
+    assert found.subject == "Max Beispiel"
+    assert str(found.value).startswith("Staatssekretär im Ministerium")
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Das Land bewilligte der Stadt Musterau 48.500 Euro.", "funding_granted"),
+        ("Das Land stellt der Stadt Musterau 48.500 Euro zur Verfügung.", "funding_available"),
+        ("Die Stadt Musterau hat 48.500 Euro beantragt.", "funding_requested"),
+    ],
+)
+def test_granted_is_not_made_available(text: str, measure: str) -> None:
+    found = only(text, "funding")
+
+    assert (found.subject, found.value, found.unit, found.measure) == ("Musterau", 48500, "EUR", measure)
+
+
+def test_a_law_on_something_else_says_nothing() -> None:
+    law = "§ 1\n\nDie Frist beträgt drei Monate. Der Ausschuss hat sieben Mitglieder.\n"
+    data = f"---\ntitle: Gesetz über Brücken\ndate: 2022-07-08\nkind: guideline\n---\n\n{law}".encode()
+    found = assemble(
+        reader_for(".md", data, "a.md")(data, "a.md"), origin="t", source="a.md", data=data, today=date(2026, 11, 25)
+    )
+
+    assert extract(found) == ()
