@@ -18,6 +18,7 @@ from index.register import store
 from index.rows import facts
 from ingest.errors import DocumentNotFound, InputError
 from ingest.facts.types import Fact, PlaceRef
+from ingest.types import Document
 
 TODAY = datetime.date(2024, 1, 1)
 TORGAU = PlaceRef("Torgau", "14730310", "Nordsachsen")
@@ -173,6 +174,19 @@ def test_decisions_survive_new_rules_and_new_reading(assistant: Assistant, tmp_p
     put(assistant)
     assert next(one for one in assistant.facts() if one.fact.value == 28).decision is not None
     assert assistant.facts(kind="member") == []
+
+
+def test_other_rules_read_all_documents_again(assistant: Assistant, monkeypatch: pytest.MonkeyPatch):
+    assert 28 in {row.fact.value for row in assistant.facts()}
+
+    def read_otherwise(document: Document) -> tuple[Fact, ...]:
+        where = document.text.find(SECOND)
+        return (count(29, "2022-07-22", SECOND, document.text),) if where >= 0 else ()
+
+    monkeypatch.setattr("index.register.extract", read_otherwise)
+    assert 28 in {row.fact.value for row in assistant.facts()}  # the same rules still
+    monkeypatch.setattr("index.register.version", lambda: "other")
+    assert {row.fact.value for row in assistant.facts()} == {29}
 
 
 def test_decisions_wait_while_a_document_is_withdrawn_and_go_when_it_is_forgotten(assistant: Assistant, tmp_path: Path):
