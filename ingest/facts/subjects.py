@@ -158,7 +158,8 @@ def number_subject(scene: Scene, quantity: Quantity, scope: str) -> Subject:
     document = scene.document
     if document.kind in REGULATIONS and scope != "programme" and (rules := guideline_of(document)) is not None:
         return rules  # what a regulation counts and limits is its own
-    if scope == "place":
+    several = has(scene.text, "subjects", "together") and has(scene.text, "subjects", "several_towns")
+    if scope == "place" and not several:
         near = _named_beside(scene, quantity.start) or sentence_before(scene)
         if near is not None:
             return near
@@ -166,7 +167,8 @@ def number_subject(scene: Scene, quantity: Quantity, scope: str) -> Subject:
         return _of_association(scene) or programme_of(document)
     if scope == "towns":  # counted are towns, of which only a body or the programme has several
         return _of_association(scene) or guideline_of(document) or titled_body(document) or programme_of(document)
-    local = _named_beside(scene, quantity.start) or _association(scene, quantity.start) or _continued(scene)
+    local = _named_beside(scene, quantity.start) or _association(scene, quantity.start)
+    local = local or (None if several else _continued(scene))
     if local is not None:
         return local
     guideline = guideline_of(document)
@@ -194,6 +196,8 @@ def _named_beside(scene: Scene, offset: int) -> Subject | None:
     named = outside or named
     begin, end = scene.clause(offset, offset)
     clause = [m for m in named if begin <= m.start < end]
+    if len({m.name for m in named}) > 1 and has(scene.text[begin:end], "subjects", "together"):
+        return None
     if len(clause) == 1:
         return subject_of(clause[0])
     before = [m for m in named if m.end <= offset]
