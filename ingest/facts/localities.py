@@ -48,11 +48,18 @@ def local_places(document: Document) -> Mapping[str, Place]:
     towns |= {name for name in _joined_by_list(towns, text) if _is_name(name, text)}
     kinds = section("localities", "districts")
     districts = {m["name"] for m in re.finditer(rf"\b{kinds}(?:(?:e?s)?\s+|: )(?P<name>{_NAME})", text)}
-    towns |= {name for name in re.findall(_BY_RIVER, text) if not find_places(name) or name not in _full_names(name)}
+    towns |= {name for name in re.findall(_BY_RIVER, text) if _is_by_river(name)}
     found = {name: Place("", name, "", "", "Stadt", "", 0) for name in sorted(towns - districts)}
     return found | {
         name: Place("", name, "", "", "Landkreis", "", 0) for name in sorted(districts) if not find_places(name)
     }
+
+
+def _is_by_river(name: str) -> bool:
+    """»Musterstadt an der Muster«, but not »Beteiligung an der Planung«; the gazetteer knows its own."""
+    first = name.split()[0]
+    ends = re.search(rf"(?:{section('localities', 'endings')})$", first)
+    return bool(ends) and first not in _common() and name not in _full_names(name)
 
 
 def _full_names(text: str) -> set[str]:
