@@ -113,6 +113,10 @@ class Document:
         """By identity and version: documents are keys of caches, and their text is long."""
         return hash((self.id, self.sha256))
 
+    def body(self, limit: int) -> str:
+        """The first characters of the running text, letterhead and furniture left out."""
+        return "\n".join(self.text[s.start : s.end] for s in self.sections if s.role == "body")[:limit]
+
     def page_at(self, offset: int) -> int | None:
         """The page that holds `offset`, or None where the format has no pages."""
         return next((p.page for p in self.pages if p.start <= offset < p.end), None)

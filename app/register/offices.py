@@ -13,6 +13,7 @@ from app.register.rows import Row
 from app.register.same import plain
 from index import lexical
 from ingest.facts.types import Fact
+from ingest.german.persons import one_letter_apart
 
 _TITLES = re.compile(
     r"(?<!\w)(?:(?:Prof|Dr|Dipl|Ing|med|jur|rer|nat|phil|habil|h|c|M|A|Herrn?|Frau)(?:\.|(?=\s))[\s\-]*)+(?=\w)"
@@ -73,12 +74,16 @@ def _nearly_alike(one: str, other: str) -> bool:
 
 def alike(one: str, other: str) -> bool:
     """Whether two words differ by one letter: missing, surplus, replaced, or two in another order."""
-    if one == other or min(len(one), len(other)) < SPELLING_LENGTH or abs(len(one) - len(other)) > 1:
+    if min(len(one), len(other)) < SPELLING_LENGTH:
         return False
-    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    a, b = one[start:], other[start:]
-    swapped = len(a) > 1 and len(b) > 1 and a[0] == b[1] and a[1] == b[0] and a[2:] == b[2:]
-    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or swapped
+    return one_letter_apart(one, other) or _swapped(one, other)
+
+
+def _swapped(one: str, other: str) -> bool:
+    """Whether two letters beside each other changed places."""
+    differ = [i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    beside = len(one) == len(other) and len(differ) == 2 and differ[1] == differ[0] + 1
+    return beside and one[differ[0]] == other[differ[1]] and one[differ[1]] == other[differ[0]]
 
 
 def offices_of(rows: Iterable[Row]) -> dict[str, Office]:

@@ -9,8 +9,9 @@ from ingest.facts.moments import published
 from ingest.facts.people import bare_name
 from ingest.facts.programmes import programme_of
 from ingest.facts.scenes import Scene, running_sections
+from ingest.facts.statements import statement
 from ingest.facts.subjects import places_of
-from ingest.facts.types import Fact
+from ingest.facts.types import Fact, Subject
 from ingest.facts.vocabulary import has, pattern
 from ingest.german.persons import find_persons
 from ingest.types import Document
@@ -52,7 +53,7 @@ def _of_sentences(document: Document, found: Sequence[Scene]) -> Iterator[Fact]:
             owner = towns[0].name if local else programme
             body = pattern("contacts", "owner").search(scene.text)
             named = bare_name(scene.persons[0].name) if scene.persons else body["name"] if body else owner
-            yield from _of_line(document, scene.text, scene.start, named, whole=(scene.start, scene.end))
+            yield from _of_line(document, scene.text, scene.start, named, whole=scene.span)
 
 
 def _of_line(
@@ -69,17 +70,4 @@ def _of_line(
 
 
 def _contact(document: Document, measure: str, value: str, owner: str, span: tuple[int, int]) -> Fact:
-    moment = published(document)
-    return Fact(
-        kind="contact",
-        subject=owner,
-        measure=measure,
-        value=value,
-        unit=None,
-        as_of=moment.date,
-        as_of_range=moment.range,
-        as_of_basis=moment.basis,
-        start=span[0],
-        end=span[1],
-        rule="contact",
-    )
+    return statement("contact", Subject(owner), published(document), span, measure=measure, value=value, rule="contact")

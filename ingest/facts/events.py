@@ -10,6 +10,7 @@ from ingest.facts.moments import Moment, moment_of, published, resolved, says_to
 from ingest.facts.people import bare_name
 from ingest.facts.programmes import names_programme, programme_of
 from ingest.facts.scenes import Scene, places_in
+from ingest.facts.statements import statement
 from ingest.facts.subjects import (
     association_in,
     body_of,
@@ -136,21 +137,10 @@ def _event(scene: Scene, kind: str, moment: Moment) -> Fact:
     subject = _subject(scene, kind)
     present = [bare_name(p.name) for p in scene.persons if p.present_only]
     attributes: dict[str, Attribute] = {"present": present} if present else {}
-    return Fact(
-        kind="event",
-        subject=subject.name,
-        place=subject.place,
-        measure=kind,
-        value=moment.date,
-        unit="date",
-        as_of=moment.date,
-        as_of_range=moment.range,
-        as_of_basis=moment.basis,
-        attributes=attributes,
-        start=scene.start,
-        end=scene.end,
-        rule="event",
-    )
+    return statement(
+        "event", subject, moment, scene.span,
+        measure=kind, value=moment.date, unit="date", attributes=attributes, rule="event",
+    )  # fmt: skip
 
 
 def _in_venue_column(scene: Scene, mention: PlaceMention) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ingest.facts.data import load
 from ingest.facts.measures import OTHER
-from ingest.facts.moments import as_of, period
+from ingest.facts.moments import as_of, moment_of, period
 from ingest.facts.numbers import Number, numbers
 from ingest.facts.programmes import mentions_programme, programme_of
 from ingest.facts.scenes import Scene
+from ingest.facts.statements import dated, statement
 from ingest.facts.subjects import number_subject
 from ingest.facts.types import Fact, Subject
 from ingest.facts.vocabulary import compiled, has, pattern, section
@@ -32,25 +32,26 @@ def figure(scene: Scene, number: Number, subject: Subject | None = None) -> Fact
     """A number as a statement."""
     quantity = number.quantity
     moment = as_of(scene, quantity.start, quantity.end)
-    subject = subject or number_subject(scene, quantity, _scope(scene, number))
+    subject = subject or subject_of_number(scene, number)
     first, last = scene.clause(quantity.start, quantity.end)
-    return Fact(
-        kind="figure",
-        subject=subject.name,
-        place=subject.place,
+    return statement(
+        "figure",
+        subject,
+        moment,
+        scene.span,
         measure=number.measure,
         value=quantity.number,
         unit=number.unit,
         qualifier=quantity.qualifier,
-        as_of=moment.date,
-        as_of_range=moment.range,
-        as_of_basis=moment.basis,
         period=period(scene, quantity.start, quantity.end),
         attributes={"wording": " ".join(scene.text[first:last].split())[:_WORDING]},
-        start=scene.start,
-        end=scene.end,
         rule="figure",
     )
+
+
+def subject_of_number(scene: Scene, number: Number) -> Subject:
+    """Whom a number is about."""
+    return number_subject(scene, number.quantity, _scope(scene, number))
 
 
 def is_funding(scene: Scene, number: Number) -> bool:
@@ -84,12 +85,11 @@ def _running_numbers(scene: Scene) -> Iterator[Fact]:
         return
     for match in pattern("joined", "running").finditer(scene.text):
         yield _running(scene, match.start(), match.end(), int(match["number"]), match["unit"])
-    words = "|".join(section("joined", "ordinals"))
-    for match in compiled(
-        rf"(?<!jede )(?<!jeder )\b(?P<word>{words})[rnms]?\s"
-        r"(?P<unit>(?:Gebietskörperschaft|Kommune|Stadt|Gemeinde|Mitglied\w*))\b"
-    ).finditer(scene.text):
-        yield _running(scene, match.start(), match.end(), section("joined", "ordinals")[match["word"]], match["unit"])
+    ordinals, units = section("joined", "ordinals"), section("joined", "running_units")
+    words = "|".join(ordinals)
+    counted = compiled(rf"(?<!jede )(?<!jeder )\b(?P<word>{words})[rnms]?\s(?P<unit>{units})\b")
+    for match in counted.finditer(scene.text):
+        yield _running(scene, match.start(), match.end(), ordinals[match["word"]], match["unit"])
 
 
 def _running(scene: Scene, start: int, end: int, value: int, unit: str) -> Fact:
@@ -97,6 +97,4 @@ def _running(scene: Scene, start: int, end: int, value: int, unit: str) -> Fact:
     number = Number(Quantity(start, end, float(value), unit, "count"), unit, measure)
     found = figure(scene, number, programme_of(scene.document))
     days = [d for d in scene.dates if d.is_day and d.year is not None]
-    if len(days) != 1:
-        return found
-    return replace(found, as_of=days[0].iso, as_of_range=None, as_of_basis="stated")
+    return dated(found, moment_of(days[0])) if len(days) == 1 else found

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from ingest.facts.figures import figure, is_funding
+from ingest.facts.figures import figure, is_funding, subject_of_number
 from ingest.facts.measures import OTHER
 from ingest.facts.moments import as_of, published
 from ingest.facts.numbers import Number, numbers
 from ingest.facts.programmes import programme_of
 from ingest.facts.scenes import Scene
+from ingest.facts.statements import dated, statement
 from ingest.facts.subjects import guideline_named, guideline_of
-from ingest.facts.types import Attribute, Fact, Subject, Value
+from ingest.facts.types import Attribute, Fact, Value
 from ingest.facts.vocabulary import any_case, compiled, has, pattern, section
 from ingest.german.dates import DateMention
 from ingest.types import Document
@@ -22,6 +23,7 @@ from ingest.types import Document
 _ITEM = re.compile(r"^(?:[-–—•*·]|\(?\w{1,2}[.)])\s+")
 _CHARACTERS_A_CUE = 800  # a law that mentions funding now and then is no guideline of funding
 _SPAN = 40  # characters between the first and the last day of a span
+_WORDING = 200  # characters of a condition that are kept beside its values
 _GROUP = r"(?:[a-zäöüß]+\s+){0,2}[A-ZÄÖÜ][\w-]*"
 _PURPOSE = re.compile(
     rf"\bfür\s+(?!das (?:Jahr|Folgejahr)|(?:19|20)\d\d|(?:ganz )?Sachsen|die Kommunen)"
@@ -46,12 +48,8 @@ def funding(scene: Scene) -> Iterator[Fact]:
 def _local(scene: Scene, fact: Fact) -> Fact:
     """A share that a text about a town gives is that of the town's project."""
     near = next((n for n in numbers(scene) if n.quantity.number == fact.value), None)
-    if near is None:
-        return fact
-    found = figure(scene, near)
-    if found.place is None:
-        return fact
-    return replace(fact, subject=found.subject, place=found.place)
+    subject = subject_of_number(scene, near) if near is not None else None
+    return replace(fact, subject=subject.name, place=subject.place) if subject and subject.place else fact
 
 
 @lru_cache(maxsize=64)
@@ -77,15 +75,10 @@ def _amount(scene: Scene, number: Number) -> Fact:
     texts = (cell.label, cell.value, scene.heading) if cell is not None else (clause, scene.text, scene.heading)
     measure, verb = _verb(*texts)
     if cell is not None and scene.cells[0].label == "Jahr":  # a year of a budget is a period, no day
-        moment = published(scene.document)
-        found = replace(
-            found, period=scene.cells[0].value, as_of=moment.date, as_of_range=moment.range, as_of_basis=moment.basis
-        )
+        found = dated(replace(found, period=scene.cells[0].value), published(scene.document))
     attributes: dict[str, Attribute] = {**found.attributes, "verb": verb} if verb else dict(found.attributes)
     for name in ("giver", "receiver"):
-        match = compiled("|".join(re.sub(r"\?P<name>", "?:", p) for p in section("funding", name, "patterns"))).search(
-            scene.text
-        )
+        match = pattern("funding", name, "patterns").search(scene.text)
         if match:
             attributes[name] = re.sub(r"^(?:durch|von|vom|seitens|an)\s+", "", match.group())
     if "receiver" not in attributes and found.place is not None:
@@ -229,20 +222,15 @@ def _is_rule(scene: Scene) -> bool:
 def _condition(
     scene: Scene, measure: str, value: Value, unit: str | None, qualifier: str | None = None, *, at: int = 0
 ) -> Fact:
-    subject: Subject = guideline_named(scene.document) or programme_of(scene.document)
-    moment = as_of(scene, at, len(scene.text))
-    return Fact(
-        kind="funding",
-        subject=subject.name,
+    return statement(
+        "funding",
+        guideline_named(scene.document) or programme_of(scene.document),
+        as_of(scene, at, len(scene.text)),
+        scene.span,
         measure=measure,
         value=value,
         unit=unit,
         qualifier=qualifier,
-        as_of=moment.date,
-        as_of_range=moment.range,
-        as_of_basis=moment.basis,
-        start=scene.start,
-        end=scene.end,
-        attributes={"wording": " ".join(scene.text.split())[:200]},
+        attributes={"wording": " ".join(scene.text.split())[:_WORDING]},
         rule="condition",
     )

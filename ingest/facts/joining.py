@@ -15,8 +15,6 @@ from ingest.german.dates import DateMention, find_dates
 from ingest.german.persons import roles
 from ingest.german.places import PlaceMention
 
-_AGREED = re.compile(r"Kooperationsvereinbarung\b|Kooperationsvertrag\b")
-
 
 @dataclass(frozen=True, slots=True)
 class Joining:
@@ -48,7 +46,8 @@ def joining_of(scene: Scene) -> Joining | None:
 def _says_joined(scene: Scene) -> bool:
     """An agreement that was signed, or words for joining the programme."""
     text = scene.said
-    if scene.cells and any(_AGREED.match(cell.value) or _AGREED.match(cell.label) for cell in scene.cells[1:]):
+    agreed = pattern("joined", "cooperation")
+    if scene.cells and any(agreed.match(cell.value) or agreed.match(cell.label) for cell in scene.cells[1:]):
         return True
     context = f"{scene.document.title} {scene.heading} {scene.lead} {text}"
     titled = has(scene.document.title, "joined", "headline")
@@ -57,18 +56,13 @@ def _says_joined(scene: Scene) -> bool:
     if agreement and signs and (has(text, "joined", "agreement") or has(text, "joined", "signing")):
         return not _is_preliminary(scene)
     belongs = has(text, "joined", "belongs") and has(text, "joined", "belongs_since")
-    if belongs and (names_programme(text, scene.document) or "Mitglied" in text):
+    if belongs and (names_programme(text, scene.document) or has(text, "joined", "membership")):
         return True
     if has(text, "joined", "trigger") or (scene.is_heading and has(text, "joined", "headline")):
         return True
     before = scene.before
     pronoun = re.match(r"(?:Diese|Sie)\b", text)
-    return bool(
-        pronoun
-        and before is not None
-        and re.search(r"\bKooperationsvereinbarung\b", before.text)
-        and has(text, "joined", "signed")
-    )
+    return bool(pronoun and before is not None and agreed.search(before.text) and has(text, "joined", "signed"))
 
 
 def _counts_many(scene: Scene) -> bool:

@@ -40,7 +40,7 @@ def local_places(document: Document) -> Mapping[str, Place]:
     """The towns and districts that only this document knows, by name."""
     if document.kind in REGULATIONS:  # which speak of towns in general
         return {}
-    body = _body(document)[:LIMIT]
+    body = document.body(LIMIT)
     publisher = document.publisher or ""
     text = f"{document.title}\n{publisher}\n{body}"
     towns = {name for name in _announced(text) | _used_like_towns(document.title, text) if _is_name(name, text)}
@@ -115,10 +115,6 @@ def _base_forms(word: str) -> list[tuple[str, bool]]:
     if word.endswith("er"):
         forms += [(word[:-2] + ending, True) for ending in ("", "e", "a", "en", "n")]
     return forms
-
-
-def _body(document: Document) -> str:
-    return "\n".join(document.text[s.start : s.end] for s in document.sections if s.role == "body")
 
 
 @cache

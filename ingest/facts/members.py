@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ingest.facts.joining import Joining, day_of, joining_of
@@ -11,6 +11,7 @@ from ingest.facts.moments import Moment, moment_of, published, resolved
 from ingest.facts.participants import participants
 from ingest.facts.people import bare_name
 from ingest.facts.scenes import Scene
+from ingest.facts.statements import statement
 from ingest.facts.subjects import is_venue, subject_of
 from ingest.facts.types import Attribute, Fact, Subject
 from ingest.facts.vocabulary import has, pattern
@@ -75,21 +76,16 @@ def _member(joining: Joining, subject: Subject, found: Sequence[Scene]) -> Fact:
     if match:
         attributes["agreement"] = match.group()
     attributes |= _signers(scene)
-    return Fact(
-        kind="member",
-        subject=subject.name,
-        place=subject.place,
-        measure="joined",
-        value=value,
-        unit="date",
-        as_of=joining.moment.date,
-        as_of_range=joining.moment.range,
-        as_of_basis=joining.moment.basis,
-        attributes=attributes,
-        start=scene.start,
-        end=scene.end,
-        rule="joined",
-    )
+    return _joined(scene, subject, joining.moment, value, attributes, rule="joined")
+
+
+def _joined(
+    scene: Scene, subject: Subject, moment: Moment, day: str | None, attributes: Mapping[str, Attribute], *, rule: str
+) -> Fact:
+    return statement(
+        "member", subject, moment, scene.span,
+        measure="joined", value=day, unit="date", attributes=attributes, rule=rule,
+    )  # fmt: skip
 
 
 def _day_beside(scene: Scene, subject: Subject) -> Moment | None:
@@ -162,18 +158,4 @@ def _founding_day(scene: Scene) -> Moment | None:
 def _model(scene: Scene, subject: Subject) -> Fact:
     day = _founding_day(scene)
     moment = day or published(scene.document)
-    return Fact(
-        kind="member",
-        subject=subject.name,
-        place=subject.place,
-        measure="joined",
-        value=day.date if day else None,
-        unit="date",
-        as_of=moment.date,
-        as_of_range=moment.range,
-        as_of_basis=moment.basis,
-        attributes={"agreement": "Modellkommune"},
-        start=scene.start,
-        end=scene.end,
-        rule="model",
-    )
+    return _joined(scene, subject, moment, day.date if day else None, {"agreement": "Modellkommune"}, rule="model")

@@ -36,6 +36,10 @@ def moment_of(mention: DateMention) -> Moment:
     return Moment(mention.iso, span, "stated")
 
 
+def _whole_year(year: str) -> Moment:
+    return Moment(year, (f"{year}-01-01", f"{year}-12-31"), "stated")
+
+
 def published(document: Document) -> Moment:
     """The publication date of a document as an as-of date."""
     known = document.published
@@ -93,7 +97,7 @@ def _row(scene: Scene, start: int) -> Moment | None:
         return None
     cell = scene.cell_at(start)
     if cell is not None and re.fullmatch(r"(?:19|20)\d\d", cell.label):
-        return Moment(cell.label, (f"{cell.label}-01-01", f"{cell.label}-12-31"), "stated")
+        return _whole_year(cell.label)
     dates = find_dates(cell.label) if cell is not None else []
     if dates and dates[0].year is not None:
         return moment_of(dates[0])
@@ -109,7 +113,7 @@ def _beside(scene: Scene, start: int, end: int) -> Moment | None:
     """»11.987 Einwohner (30.06.2019)«, »(2022: 10.203)«: a date in brackets with the number."""
     year = _YEAR_BEFORE.search(scene.text[:start])
     if year:
-        return Moment(year["year"], (f"{year['year']}-01-01", f"{year['year']}-12-31"), "stated")
+        return _whole_year(year["year"])
     for mention in scene.dates:
         if mention.year is not None and _OPENING.fullmatch(scene.text[end : mention.start]):
             return moment_of(mention) if scene.text[mention.end : mention.end + 1] == ")" else None

@@ -9,8 +9,9 @@ from ingest.facts.funding import is_about_conditions
 from ingest.facts.moments import published
 from ingest.facts.programmes import programme_of
 from ingest.facts.scenes import Scene
+from ingest.facts.statements import statement
 from ingest.facts.subjects import association_in, places_of, speaks_of_programme, subject_of, titled_body
-from ingest.facts.types import Fact, Subject
+from ingest.facts.types import Attribute, Fact, Subject
 from ingest.facts.vocabulary import compiled, has, section
 
 
@@ -78,19 +79,8 @@ def _subjects(scene: Scene) -> list[tuple[Subject, str]]:
 
 
 def _offering(scene: Scene, name: str, wording: str, subject: Subject, measure: str) -> Fact:
-    moment = published(scene.document)
-    return Fact(
-        kind="offering",
-        subject=subject.name,
-        place=subject.place,
-        measure=measure,
-        value=name,
-        unit=None,
-        as_of=moment.date,
-        as_of_range=moment.range,
-        as_of_basis=moment.basis,
-        attributes={"wording": re.sub(r"\s+", " ", wording)},
-        start=scene.start,
-        end=scene.end,
-        rule="offering",
-    )
+    attributes: dict[str, Attribute] = {"wording": re.sub(r"\s+", " ", wording)}
+    return statement(
+        "offering", subject, published(scene.document), scene.span,
+        measure=measure, value=name, attributes=attributes, rule="offering",
+    )  # fmt: skip

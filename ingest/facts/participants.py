@@ -9,9 +9,10 @@ from ingest.facts.joining import day_of
 from ingest.facts.moments import published
 from ingest.facts.programmes import mentions_programme
 from ingest.facts.scenes import Scene
+from ingest.facts.statements import statement
 from ingest.facts.subjects import association_in, is_example, is_venue, places_of, subject_of
 from ingest.facts.types import Fact, Subject
-from ingest.facts.vocabulary import has
+from ingest.facts.vocabulary import has, section
 
 
 def participants(found: Sequence[Scene], members: set[str]) -> Iterator[Fact]:
@@ -46,8 +47,8 @@ def _stage_of_row(scene: Scene) -> str | None:
         return None
     if has(values, "joined", "preliminary"):
         return "pre_agreement"
-    stages = {"Beratung": "advised", "Coaching": "coached"}
-    return next((stages[cell.value] for cell in scene.cells[1:] if cell.value in stages), None)
+    stages = section("named", "stage_of_cell")
+    return next((str(stages[cell.value]) for cell in scene.cells[1:] if cell.value in stages), None)
 
 
 def _stage(scene: Scene) -> str | None:
@@ -75,18 +76,7 @@ def _stage(scene: Scene) -> str | None:
 def _participant(scene: Scene, subject: Subject, stage: str) -> Fact:
     day = day_of(scene) if stage == "pre_agreement" else None
     moment = day or published(scene.document)
-    return Fact(
-        kind="participant",
-        subject=subject.name,
-        place=subject.place,
-        measure="stage",
-        value=None,
-        unit=None,
-        as_of=moment.date,
-        as_of_range=moment.range,
-        as_of_basis=moment.basis,
-        attributes={"stage": stage},
-        start=scene.start,
-        end=scene.end,
-        rule="participant",
-    )
+    return statement(
+        "participant", subject, moment, scene.span,
+        measure="stage", value=None, attributes={"stage": stage}, rule="participant",
+    )  # fmt: skip

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
+from ingest.data import load
 from ingest.facts.moments import published
 from ingest.facts.scenes import Scene
+from ingest.facts.statements import statement
 from ingest.facts.subjects import places_of, subject_of, towns_named
 from ingest.facts.types import Attribute, Fact, Subject
 from ingest.facts.vocabulary import pattern, section
-from ingest.german.persons import roles
-
-_LABEL_END = r"\s*:\s*(?:[\w-]+\s+)?$"
+from ingest.german.persons import one_letter_apart, roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def people(found: Sequence[Scene]) -> Iterator[Fact]:
             continue  # »Innenminister Muster« after »Innenminister Max Muster«
         key = (holder.name, _office_key(holder.role))
         rows.setdefault(key, holder)
-    for (_, _), holder in rows.items():
+    for holder in rows.values():
         variants = sorted(name for name in full if name != holder.name and _alike(name, holder.name))
         yield _row(holder, variants)
 
@@ -86,8 +86,6 @@ def _surname() -> re.Pattern[str]:
 
 @cache
 def _no_surnames() -> frozenset[str]:
-    from ingest.data import load
-
     return frozenset(load("roles")["not_names"]) | frozenset(roles())
 
 
@@ -143,42 +141,27 @@ def _alike(one: str, other: str) -> bool:
     first, second = one.rsplit(" ", 1), other.rsplit(" ", 1)
     if len(first) != len(second) or len(first) == 1:
         return False
-    return first[0] == second[0] and first[1] != second[1] and _distance_one(first[1], second[1])
-
-
-def _distance_one(one: str, other: str) -> bool:
-    if abs(len(one) - len(other)) > 1:
-        return False
-    shorter, longer = sorted((one, other), key=len)
-    index = next((i for i, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
-    rest = shorter[index + 1 :] if len(shorter) == len(longer) else shorter[index:]
-    return rest == longer[index + 1 :]
+    return first[0] == second[0] and one_letter_apart(first[1], second[1])
 
 
 def _row(holder: Holder, variants: list[str]) -> Fact:
     scene = holder.scene
-    moment = published(scene.document)
-    subject = _town(holder)
     attributes: dict[str, Attribute] = {}
     if holder.title:
         attributes["title"] = holder.title
     if variants:
         attributes["variants"] = variants
-    row = Fact(
-        kind="person",
-        subject=holder.name,
+    town = _town(holder)
+    return statement(
+        "person",
+        Subject(holder.name, town.place if town else None),
+        published(scene.document),
+        scene.span,
         measure="office",
         value=" ".join(holder.role.split()),
-        unit=None,
-        as_of=moment.date,
-        as_of_range=moment.range,
-        as_of_basis=moment.basis,
         attributes=attributes,
-        start=scene.start,
-        end=scene.end,
         rule="office",
     )
-    return replace(row, place=subject.place) if subject else row
 
 
 def _town(holder: Holder) -> Subject | None:

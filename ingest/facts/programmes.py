@@ -66,7 +66,7 @@ def short_title(title: str) -> str:
 @lru_cache(maxsize=64)
 def body_text(document: Document) -> str:
     """The beginning of the running text."""
-    return "\n".join(document.text[s.start : s.end] for s in document.sections if s.role == "body")[:CONTEXT]
+    return document.body(CONTEXT)
 
 
 def _own_name(text: str) -> str:
@@ -74,7 +74,7 @@ def _own_name(text: str) -> str:
     found = [m["short"] for pattern in _patterns() for m in pattern.finditer(text)]
     found += [short for name, short in _defined(text) if not has(name, "programme", "institutions")]
     names = Counter(_spelt_out(m) for m in _full().finditer(text))
-    counts = _used(text, found) or (names if names else _used(text, _spoken_of(text)))
+    counts = _used(text, found) or names or _used(text, _spoken_of(text))
     return counts.most_common(1)[0][0] if counts else ""
 
 

@@ -49,6 +49,11 @@ class Scene:
         """The sentence."""
         return self.document.text[self.start : self.end]
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where the sentence stands in the text of the document."""
+        return (self.start, self.end)
+
     @cached_property
     def is_heading(self) -> bool:
         """Whether the sentence is the title or a heading."""

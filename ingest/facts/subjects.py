@@ -43,8 +43,9 @@ def guideline_of(document: Document) -> Subject | None:
 @lru_cache(maxsize=256)
 def guideline_named(document: Document) -> Subject | None:
     """The guideline whose conditions a document tells of: its own, else the one that it says they stand in."""
-    match = pattern("bodies", "under_guideline").search(body_text(document))
-    return guideline_of(document) or (Subject(_guideline_name(match)) if match else None)
+    own = guideline_of(document)
+    match = None if own else pattern("bodies", "under_guideline").search(body_text(document))
+    return Subject(_guideline_name(match)) if match else own
 
 
 def _guideline_name(match: re.Match[str]) -> str:

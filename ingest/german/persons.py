@@ -68,6 +68,15 @@ def _is_name(match: re.Match[str], role: str) -> bool:
     return match["first"] in _given_names() or bool(role) or bool(match["title"])
 
 
+def one_letter_apart(one: str, other: str) -> bool:
+    """Whether two names differ by one letter: missing, surplus or replaced."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    a, b = one[start:], other[start:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:]
+
+
 @cache
 def roles() -> tuple[str, ...]:
     """Offices, longest first."""
