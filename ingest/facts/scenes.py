@@ -51,8 +51,9 @@ class Scene:
 
     @property
     def span(self) -> tuple[int, int]:
-        """Where the sentence stands in the text of the document."""
-        return (self.start, self.end)
+        """Where the sentence stands in the text of the document, the mark of a list item left out."""
+        mark = BULLET.match(self.text)
+        return (self.start + mark.end() - 1 if mark else self.start, self.end)
 
     @cached_property
     def is_heading(self) -> bool:

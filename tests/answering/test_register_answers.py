@@ -102,6 +102,7 @@ def test_a_figure_of_a_day(ask, question, how, value):
         "Ist Mügeln Mitglied im Städtetag?",
         "Ist Mügeln seit 2019 dabei?",
         "Wer hat in Dommitzsch den Mietvertrag unterzeichnet?",
+        "Wer gehört zum Präventionsrat?",
         "Wie viel Geld bekam Dommitzsch für Kameras?",
         "Wie viele Kommunen haben keine Kooperationsvereinbarung?",
         "Wie viele Personen sitzen in den Präventionsräten?",
@@ -169,6 +170,7 @@ def test_the_list_of_members_says_what_it_covers(ask):
     ("question", "names"),
     [
         ("Wer ist alles Mitglied?", {"Dommitzsch", "Mügeln", "Fantasia", "Leipzig"}),
+        ("Wer ist dabei?", {"Dommitzsch", "Mügeln", "Fantasia", "Leipzig"}),
         ("Welche Städte sind beigetreten?", {"Dommitzsch", "Mügeln", "Fantasia", "Leipzig"}),
         ("Welche Kommunen im Landkreis Nordsachsen sind Mitglied?", {"Dommitzsch", "Mügeln"}),
         ("Welche Kommunen sind 2021 beigetreten?", {"Mügeln"}),

@@ -140,3 +140,10 @@ def test_a_law_on_something_else_says_nothing() -> None:
     )
 
     assert extract(found) == ()
+
+
+def test_the_mark_of_an_item_is_no_part_of_its_sentence() -> None:
+    found = document("Das FSO berichtet:\n\n- 24 Präventionsräte arbeiten landesweit.\n")
+    (fact,) = [fact for fact in extract(found) if fact.kind == "figure"]
+
+    assert found.text[fact.start : fact.end] == "24 Präventionsräte arbeiten landesweit."
