@@ -35,11 +35,6 @@ def citations(running: Any, question: str) -> list[dict[str, Any]]:
     return found
 
 
-def focused(page: Page) -> str:
-    """Id or class of the element that has the focus."""
-    return str(page.evaluate("document.activeElement.id || document.activeElement.className"))
-
-
 def press_until(page: Page, key: str, wanted: str, limit: int = 80) -> None:
     """Presses a key until the focus is on an element that matches `wanted`; it must be visible there."""
     for _ in range(limit):

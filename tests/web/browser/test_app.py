@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
-from support.browsing import allow_changes, ask, citations, done, focused, marked, press_until
+from support.browsing import allow_changes, ask, citations, done, marked, press_until
 
 JOINED = "Wann hat Torgau die Kooperationsvereinbarung unterzeichnet?"
 HOSTILE = "Wie viele Streetworker hat die Stadt Zwickau eingestellt?"
@@ -23,14 +23,14 @@ def test_ask_and_check_the_source(open_page: Open, running: Any) -> None:
     expected = citations(running, JOINED)
     page.locator("#lauf a.cite", has_text="[1]").first.click()
     assert marked(page) == expected[0]["quote"]
-    assert focused(page) == "quelle-titel"
+    expect(page.locator("#quelle-titel")).to_be_focused()
     panel = page.locator("#quelle")
     expect(panel).to_contain_text(expected[0]["title"])
     expect(panel).to_contain_text("25.06.2021")
     expect(page.locator("a.cite.offen").first).to_be_visible()
     panel.get_by_role("button", name="Schließen").click()
     expect(panel).to_be_hidden()
-    assert "cite" in focused(page)
+    expect(page.locator(".cite:focus")).to_have_count(1)
 
 
 def test_step_through_the_citations(open_page: Open, running: Any) -> None:
@@ -186,7 +186,7 @@ def test_everything_by_keyboard(open_page: Open, running: Any, make_pdf: Callabl
     press_until(page, "Tab", "#quelle-text")
     page.keyboard.press("Escape")
     expect(page.locator("#quelle")).to_be_hidden()
-    assert "cite" in focused(page)
+    expect(page.locator(".cite:focus")).to_have_count(1)
     id = next(r["id"] for r in httpx.get(f"{running.url}/api/v1/documents").json() if "riesa" in r["source"])
     httpx.delete(f"{running.url}/api/v1/documents/{id}", headers=running.bearer)
 

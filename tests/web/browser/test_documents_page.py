@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
-from support.browsing import allow_changes, focused, press_until
+from support.browsing import allow_changes, press_until
 from support.office import docx_with, paragraph, zipped
 
 from index.report import Progress
@@ -77,7 +77,7 @@ def test_a_twin_is_named_by_its_title(editor: Page, tmp_path: Path) -> None:
 def test_nothing_chosen_is_said(editor: Page) -> None:
     editor.get_by_role("button", name="Einlesen").click()
     expect(editor.locator("#ergebnis")).to_have_text("Bitte zuerst eine Datei auswählen.")
-    assert focused(editor) == "dateien"
+    expect(editor.locator("#dateien")).to_be_focused()
 
 
 def test_failures_are_dismissed_by_keyboard(editor: Page, tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_failures_are_dismissed_by_keyboard(editor: Page, tmp_path: Path) -> Non
     press_until(page, "Tab", ".abhaken")
     page.keyboard.press("Enter")
     expect(page.locator("#unlesbar")).to_be_empty()
-    assert focused(page) == "filter"
+    expect(page.locator("#filter")).to_be_focused()
 
 
 def test_delete_for_good_asks_first(editor: Page, running: Any, tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_delete_for_good_asks_first(editor: Page, running: Any, tmp_path: Path) 
     expect(dialog.get_by_role("button", name="Abbrechen")).to_be_focused()
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
-    assert focused(page) == "vergessen"
+    expect(page.locator("#vergessen")).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 from support.axe import violations
-from support.browsing import allow_changes, focused, marked, press_until
+from support.browsing import allow_changes, marked, press_until
 from support.registered import registered
 
 Open = Callable[..., Page]
@@ -39,7 +39,7 @@ def test_filter_while_typing(open_page: Open) -> None:
     page.get_by_label("Suchwort").press_sequentially("dommitzsch orts")
     expect(rows).to_have_count(2)
     expect(page.locator("#register-zahl")).to_have_text("Angaben: 2")
-    assert focused(page) == "f-text"
+    expect(page.locator("#f-text")).to_be_focused()
     assert "text=dommitzsch+orts" in page.url
     page.get_by_label("Suchwort").fill("")
     page.get_by_text("Landkreis, Messgröße, Stand").click()
@@ -88,7 +88,7 @@ def test_a_row_opens_its_sentence_by_keyboard(open_page: Open) -> None:
     press_until(page, "Tab", "#angaben a.cite")
     page.keyboard.press("Enter")
     assert marked(page).startswith("Bürgermeisterin Thea Theoretisch leitet")
-    assert focused(page) == "quelle-titel"
+    expect(page.locator("#quelle-titel")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("#quelle")).to_be_hidden()
     assert page.evaluate("document.activeElement.matches('#angaben a.cite')")
@@ -152,7 +152,7 @@ def test_decisions_stay_when_the_file_is_read_again(open_page: Open, running: An
     press_until(page, "Tab", "button[aria-label='Ausblenden: Mügeln, 05.05.2022']")
     page.keyboard.press("Enter")
     expect(page.locator("#meldung")).to_contain_text("Ausgeblendet: Mügeln: 05.05.2022.")
-    assert focused(page) == "meldung"
+    expect(page.locator("#meldung")).to_be_focused()
     expect(page.locator("#angaben tbody tr")).to_have_count(3)
     page.get_by_role("button", name="Bestätigen: Dommitzsch").click()
     row = page.locator("#angaben tr", has=page.get_by_role("link", name="Dommitzsch", exact=True))
