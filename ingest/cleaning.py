@@ -35,6 +35,10 @@ _DATE_LEAD = re.compile(
 _CLOCK = re.compile(r"[\s,–|-]*\d{1,2}[:.]\d\d\s*Uhr$")
 _MARKUP = re.compile(r"[*_]{2,}")
 _SPACED = re.compile(r"(?<=\b\w) (?=\w\b)")
+# Small words, which a line of an address does not have.
+_PROSE = re.compile(r"(?<![\w@.])[a-zäöüß]{2,}(?![\w@])")
+_WRAPPED, _NARROW = 0.6, 40  # a line that was wrapped: its share of the longest line, and characters at least
+_LEADS_TO_CONTACT = (" an", " unter", " über", " bei", " per", " auf", " Telefon", " E-Mail")
 LONGEST_WRAP = 420  # characters of a contact line that is wrapped
 
 
@@ -185,11 +189,23 @@ def _line_roles(lines: Sequence[str]) -> list[Role]:
     for i, line in enumerate(lines):
         if is_furniture_line(line) or (narrow and is_date_line(line)):
             roles.append("furniture")
+        elif _continues_text(lines, roles, i):
+            roles.append("body")
         elif is_contact_line(line) or _follows_label(lines, roles, i) or _wraps_contact(lines, roles, i):
             roles.append("contact")
         else:
             roles.append("body")
     return roles
+
+
+def _continues_text(lines: Sequence[str], roles: Sequence[Role], i: int) -> bool:
+    """Whether a wrapped paragraph goes on with a phone number or mail address in it (»Sie ist / unter 030 … da«)."""
+    if i == 0 or roles[i - 1] != "body" or not has_contact_detail(lines[i]):
+        return False
+    before, line = lines[i - 1].rstrip(), _plain(lines[i]).strip()
+    if not is_open(before) or _label(line) or len(before) < _WRAPPED * max(map(len, lines)) or len(before) < _NARROW:
+        return False
+    return before.endswith(_LEADS_TO_CONTACT) or bool(_PROSE.search(EMAIL.sub("", line)))
 
 
 def _follows_label(lines: Sequence[str], roles: Sequence[Role], i: int) -> bool:

@@ -13,6 +13,7 @@ from ingest.facts.vocabulary import has, section
 from ingest.types import Document
 
 _OFTEN = 2  # an abbreviation that is used more often names what the text is about
+_COMPOUND = 4  # letters before the second part of a compound
 _FAR = 100_000  # characters in which a text must say that it is about prevention at all
 _SHORT = r"[»„\"]?(?P<short>[A-ZÄÖÜ][\w-]*[A-ZÄÖÜ]\w*)[«“\"]?"
 _CAMEL = r"[»„\"]?(?P<short>[A-ZÄÖÜ]+[a-zäöü]+[A-ZÄÖÜ][\w]*)\b"  # »des Programms BeSO«
@@ -73,9 +74,13 @@ def _own_name(text: str) -> str:
     """The abbreviation in »Bündnis Sichere Orte« (BSO) that the text uses most, else the name itself."""
     found = [m["short"] for pattern in _patterns() for m in pattern.finditer(text)]
     found += [short for name, short in _defined(text) if not has(name, "programme", "institutions")]
-    names = Counter(_spelt_out(m) for m in _full().finditer(text))
-    counts = _used(text, found) or names or _used(text, _spoken_of(text))
-    return counts.most_common(1)[0][0] if counts else ""
+    joined = [match for pattern in _joined() for match in pattern.finditer(text)]
+    shorts = _used(text, (match["short"] for match in joined if match["short"]))
+    names = Counter(_spelt_out(match) for match in (*joined, *_full().finditer(text)) if match["rest"])
+    for counts in (shorts, _used(text, found), names, _used(text, _spoken_of(text))):
+        if counts:
+            return counts.most_common(1)[0][0]
+    return ""
 
 
 def _used(text: str, shorts: Iterable[str]) -> Counter[str]:
@@ -95,13 +100,30 @@ def _defined(text: str) -> Iterator[tuple[str, str]]:
 
 
 def is_made_of(short: str, words: Sequence[str]) -> bool:
-    """Whether an abbreviation is made of the beginnings of words; small words may be left out."""
+    """Whether an abbreviation is made of beginnings of words and of parts of compounds; small words may be left out.
+
+    WaBuO is »Waldbund der Orte« (after Schwartz and Hearst 2003, but each capital begins a part).
+    """
     if not words:
         return not short
     word = words[0]
     if word[0].islower() and is_made_of(short, words[1:]):
         return True
-    return any(is_made_of(short[n:], words[1:]) for n in range(1, len(word) + 1) if short[:n] == word[:n])
+    return any(is_made_of(short[n:], words[1:]) for n in range(1, len(short) + 1) if _stands_for(short[:n], word))
+
+
+def _stands_for(letters: str, word: str) -> bool:
+    """Whether letters are the beginning of a word, or of it and of parts within it: »PräBu« is a »Präventionsbund«."""
+    first, *others = re.findall(r"[A-ZÄÖÜ]?[^A-ZÄÖÜ]*", letters)[:-1] or [letters]
+    if not word.startswith(first):
+        return False
+    at = len(first)
+    for part in others:
+        at = word.find(part.casefold(), at)
+        if at < _COMPOUND:
+            return False
+        at += len(part)
+    return True
 
 
 def _spoken_of(text: str) -> list[str]:
@@ -124,6 +146,17 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     direct = rf"\b(?:{'|'.join(section('programme', 'nouns'))})(?:e?s|en|n)?\s+{_CAMEL}"
     found = (rf"{named}\((?:kurz:?\s*)?{_SHORT}\)", rf"{named}[–,] kurz:? {_SHORT}", direct)
     return tuple(re.compile(pattern) for pattern in found)
+
+
+@cache
+def _joined() -> tuple[re.Pattern[str], ...]:
+    """What towns join or belong to: »dem BSO beigetreten«, »Mitglieder des BSO«, »dem Bund der Orte beizutreten«."""
+    nouns = "|".join(section("programme", "nouns"))
+    compounds = "|".join(section("programme", "compounds"))
+    rest = r"(?:(?:der|für|zur) )?[A-ZÄÖÜ]\w+(?: [A-ZÄÖÜ]\w+){0,3}"
+    long = rf"(?P<noun>{nouns}|[A-ZÄÖÜ]\w+(?:{compounds}))(?:es|s)? [»„\"]?(?P<rest>{rest})"
+    name = rf"(?:(?P<short>[A-ZÄÖÜ]\w*[A-ZÄÖÜ]\w*)|{long})"
+    return tuple(re.compile(pattern.replace("NAME", name)) for pattern in section("programme", "joined"))
 
 
 @cache

@@ -175,3 +175,29 @@ def test_a_body_sentence_with_a_phone_number_is_contact_in_its_place():
     assert "23125" not in body(document)
     assert "Fragen beantwortet das Amt" in text_of(document, "contact")
     assert [s.role for s in document.sections] == ["body", "contact", "body"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "Erna Exempel hat als Beraterin für das Land begonnen. Sie ist",
+            "unter 030 23125-317 oder e@example.org da. Damit sind",
+            "alle acht Stellen der Landesstelle besetzt.",
+        ),
+        (
+            "Ihre Bewerbung richten Sie bitte bis zum 12. September an",
+            "bewerbung@example.org. Auskünfte erteilt die",
+            "Leiterin, Erna Exempel, unter 030 23125-302.",
+        ),
+    ],
+)
+def test_a_paragraph_that_goes_on_with_a_contact_stays_whole(lines):
+    (block,) = mend(classify([Block(lines)]))
+    assert block.text == " ".join(lines)
+
+
+def test_an_address_under_a_wrapped_sentence_is_contact():
+    text = "Das Land hat im vergangenen Jahr in allen Kreisen über Prävention"
+    blocks = classify([Block((text, "Telefon 030 23125-317", "post@example.org"))])
+    assert [block.role for block in blocks] == ["body", "contact"]

@@ -43,12 +43,31 @@ def test_a_programme_is_named_by_an_abbreviation_that_its_name_begins() -> None:
         ("FSO", "Forum Sichere Orte", True),
         ("BeSO", "Bereitschaft Sichere Orte", True),
         ("BSO", "Bund der Sicheren Orte", True),
+        ("WaBuO", "Waldbund der Orte", True),
+        ("WaXuO", "Waldbund der Orte", False),
         ("FSO", "Forum Orte Sicher", False),
         ("FS", "Forum Sichere Orte", False),
     ],
 )
 def test_abbreviations(short: str, full: str, expected: bool) -> None:
     assert is_made_of(short, full.split()) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Erdachtau ist dem WaBuO beigetreten. Die KPR-Arbeit läuft.", "WaBuO"),
+        ("Damit zählt der WaBuO elf Mitglieder. Kommunale Prävention lohnt.", "WaBuO"),
+        ("Das Coaching des WaBuO hilft jedem Präventionsrat.", "WaBuO"),
+        ("Die Gemeinde tritt dem Waldbund der Orte bei. Ein Präventionsrat folgt.", "Waldbund der Orte"),
+        ("Die Gemeinde will dem Waldbund der Orte beitreten. Kurz: Waldbund der Orte (WaBuO), Coaching.", "WaBuO"),
+    ],
+)
+def test_a_programme_is_what_towns_join(text: str, name: str) -> None:
+    data = (HEAD.format(title="Neues aus Musterau", kind="release") + text + "\n").encode()
+    read = reader_for(".md", data, "a.md")
+    found = assemble(read(data, "a.md"), origin="t", source="a.md", data=data, today=date(2026, 11, 25))
+    assert programme_of(found).name == name
 
 
 @pytest.mark.parametrize(

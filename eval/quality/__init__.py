@@ -1,0 +1,1 @@
+"""The eval set: cases, judging, metrics, baselines, report."""

@@ -1,0 +1,58 @@
+"""The collections that cases ask: by name, each read into a folder of its own."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from app.assistant import Assistant
+from app.settings import Settings
+from ingest.errors import DataError, InputError
+
+# Cases say what is right on this day; a real clock would let answers to »heute« drift.
+TODAY = date(2026, 11, 1)
+_FOLDERS = {
+    "sample": ("sample", "documents"),
+    "fictional-dev": ("data", "fictional", "dev"),
+    "fictional-held-out": ("data", "fictional", "held-out"),
+}
+
+
+def folder_of(corpus: str) -> Path:
+    """The documents of a corpus. Raises InputError for a name that there is not."""
+    if corpus not in _FOLDERS:
+        raise InputError(f"Den Bestand »{corpus}« gibt es nicht.", f"Möglich: {', '.join(_FOLDERS)}.")
+    return Path(str(files("eval").joinpath(*_FOLDERS[corpus])))
+
+
+def digest(folder: Path) -> str:
+    """A fingerprint of all files of a folder: names and contents."""
+    whole = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        whole.update(f"{path.relative_to(folder)}\0".encode())
+        whole.update(hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()[:16]
+
+
+@contextmanager
+def opened(corpus: str, settings: Settings | None = None) -> Iterator[Assistant]:
+    """An assistant over a corpus, in a folder that is gone afterwards; without a name, over the folder of `settings`.
+
+    Raises DataError where a document of the corpus is not readable, or no data folder was given.
+    """
+    if not corpus:
+        if settings is None:
+            raise DataError("Diese Fälle nennen keinen Bestand.", "Bitte mit --data den Datenordner angeben.")
+        with Assistant(settings) as assistant:
+            yield assistant
+        return
+    with TemporaryDirectory(prefix="auskunft-eval-") as data, Assistant(Settings(data=Path(data))) as assistant:
+        report = assistant.ingest([folder_of(corpus)], today=TODAY)
+        if report.failed:
+            raise DataError(f"Der Bestand »{corpus}« ist nicht lesbar: {report.failed[0]}", "Bitte neu installieren.")
+        yield assistant

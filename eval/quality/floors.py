@@ -1,0 +1,40 @@
+"""What a run must reach at least. A floor that is missed lets the command, and with it CI, fail."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from eval.quality.record import value_of
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """`metric` must be at least (or at most) `limit`."""
+
+    metric: str
+    limit: float
+    most: bool = False
+
+    def missed(self, run: Mapping[str, Any]) -> bool:
+        """Whether a recorded run does not hold it."""
+        value = value_of(run, self.metric).value
+        return value > self.limit if self.most else value < self.limit
+
+
+# What was reached, a little below: the aims stand in the project's plan, a floor keeps what there is.
+FLOORS: Mapping[str, tuple[Floor, ...]] = {
+    "dev": (),
+    "held-out": (),
+}
+
+
+def missed(run: Mapping[str, Any]) -> list[Floor]:
+    """The floors of its set that a run does not hold; sets of users have none but the promises."""
+    promises = (Floor("offsets", 1.0), Floor("errors", 0.0, most=True), Floor("later_sources", 0.0, most=True))
+    return [floor for floor in (*promises, *FLOORS.get(run["set"], ())) if _counted(run, floor) and floor.missed(run)]
+
+
+def _counted(run: Mapping[str, Any], floor: Floor) -> bool:
+    return value_of(run, floor.metric).total > 0

@@ -1,0 +1,83 @@
+"""What an assistant said to a case, as the contract's JSON gives it: ours, a baseline's, or another program's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ingest.german.sentences import sentences
+
+_MARKS = re.compile(r"\[(\d+)\]")
+_BEHIND = re.compile(r"([.!?:;]?[«“”\"]?[.!?:;]?)((?:\s?\[\d+\])+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation: code points `start` to `end` of the stored text of `document_id`."""
+
+    number: int
+    document_id: str
+    source: str
+    start: int
+    end: int
+    quote: str
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer. `error` is set where there was none: an exception is no zero. `score`: a baseline's own."""
+
+    status: str
+    short: str
+    text: str
+    notes: tuple[str, ...] = ()
+    citations: tuple[Cited, ...] = ()
+    derived: tuple[str, ...] = ()
+    as_of: str | None = None
+    milliseconds: float = 0.0
+    error: str = ""
+    score: float = 0.0
+
+    @property
+    def refused(self) -> bool:
+        """Whether the assistant said that it knows nothing."""
+        return self.status == "no_evidence"
+
+    def cited(self, number: int) -> Cited | None:
+        """The citation with that mark."""
+        return next((citation for citation in self.citations if citation.number == number), None)
+
+    def statements(self) -> list[tuple[str, tuple[int, ...]]]:
+        """Sentences of the text with the numbers of their marks; a mark behind the full stop belongs before it."""
+        text = _BEHIND.sub(r"\2\1", self.text)
+        found: list[tuple[str, tuple[int, ...]]] = []
+        for line in filter(None, map(str.strip, text.splitlines())):
+            for start, end in sentences(line):
+                sentence = line[start:end]
+                found.append((_MARKS.sub("", sentence).strip(), tuple(int(n) for n in _MARKS.findall(sentence))))
+        return found
+
+
+def from_json(answer: Mapping[str, Any]) -> Reply:
+    """A reply from the answer object of the contract."""
+    return Reply(
+        status=answer["status"],
+        short=answer["short"],
+        text=answer["text"],
+        notes=tuple(answer["notes"]),
+        citations=tuple(
+            Cited(c["number"], c["document_id"], c["source"], c["start"], c["end"], c["quote"], c["published"])
+            for c in answer["citations"]
+        ),
+        derived=tuple(str(figure["derived"]) for figure in answer["figures"] if figure["derived"]),
+        as_of=answer["as_of"],
+        milliseconds=float(answer["timings_ms"].get("total", 0.0)),
+    )
+
+
+def failed(error: BaseException) -> Reply:
+    """The reply of an assistant that raised instead of answering."""
+    return Reply("error", "", "", error=f"{type(error).__name__}: {error}")
