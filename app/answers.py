@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -10,6 +11,7 @@ from ingest.types import Document
 if TYPE_CHECKING:  # the list of documents comes from the catalogue, whose import is not cheap
     from index.rows import Summary
 
+_MARK = re.compile(r"\s\[\d+\]")
 AnswerStatus = Literal["answered", "partial", "corrected", "ambiguous", "no_evidence"]
 
 
@@ -97,6 +99,17 @@ class Answer:
     mode: Literal["extractive", "llm"] = "extractive"
     timings_ms: dict[str, float] = field(default_factory=dict)
     id: str | None = None
+
+    @property
+    def lead(self) -> str:
+        """The short answer with its marks, as the text begins with it."""
+        first = self.text.split("\n\n", 1)[0].strip()
+        return first if _MARK.sub("", first) == self.short.strip() else self.short
+
+    @property
+    def details(self) -> str:
+        """The text below the short answer."""
+        return self.text.removeprefix(self.lead).strip()
 
     def to_json(self) -> dict[str, Any]:
         """The answer object of the contract."""

@@ -18,8 +18,8 @@ from app.answering.question import Question
 from app.answering.refusal import Part, refuse
 from app.answering.sentences import Sentence
 from app.answering.spans import quoted_span
-from app.answering.verify import unsupported
-from app.answers import Answer, AnswerStatus
+from app.answering.verify import carriers, unsupported
+from app.answers import Answer, AnswerStatus, Citation
 from app.data import load
 from ingest.german.places import PlaceMention
 
@@ -237,7 +237,7 @@ def _finish(draft: Draft) -> Answer:
         standalone_question=context.standalone,
         status=_overall(draft.statuses),
         short=short,
-        text="\n\n".join([short, *draft.lines, draft.say("as_of", date=day.shown)]),
+        text="\n\n".join([_marked(short, draft.citations), *draft.lines, draft.say("as_of", date=day.shown)]),
         language=context.language,
         as_of=day.as_of,
         as_of_range=day.span,
@@ -245,6 +245,13 @@ def _finish(draft: Draft) -> Answer:
         figures=tuple(draft.figures),
         notes=tuple(draft.notes),
     )
+
+
+def _marked(short: str, citations: Sequence[Citation]) -> str:
+    """The short answer with the marks of the citations that carry it."""
+    marks = "".join(f" [{number}]" for number in carriers(short, citations))
+    end = short[-1:] if short.endswith((".", ":", "!", "?")) else ""
+    return f"{short[: len(short) - len(end)]}{marks}{end}"
 
 
 def _overall(statuses: Sequence[AnswerStatus]) -> AnswerStatus:

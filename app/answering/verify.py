@@ -26,3 +26,18 @@ def unsupported(text: str, citations: Sequence[Citation], question: str = "") ->
                 allowed |= set(analyse(format_german(day))) | set(day.split("-")) | {day}
                 allowed |= {part.lstrip("0") for part in day.split("-")}
     return [n.group() for n in _NUMBER.finditer(text) if not set(analyse(n.group())) <= allowed]
+
+
+def carriers(text: str, citations: Sequence[Citation]) -> list[int]:
+    """Numbers of the citations that hold the words and figures of `text`: each of them one that no earlier one holds.
+
+    A text that is no one's words (»nicht genannt«) is carried by the first citation, the one it was concluded from.
+    """
+    open_words = set(analyse(text))
+    found: list[int] = []
+    for citation in sorted(citations, key=lambda c: -len(open_words & set(analyse(c.quote)))):
+        held = open_words & set(analyse(citation.quote))
+        if held:
+            found.append(citation.number)
+            open_words -= held
+    return sorted(found) or [citation.number for citation in citations[:1]]

@@ -67,9 +67,8 @@ def answer_text(answer: Answer) -> str:
     from app.web.strings import strings
 
     t = strings(answer.language)
-    parts = [wrapped(answer.short)]
-    body = answer.text.removeprefix(answer.short).strip()
-    parts += [wrapped(paragraph, "  ") for paragraph in body.split("\n\n") if paragraph.strip()]
+    parts = [wrapped(answer.lead)]
+    parts += [wrapped(paragraph, "  ") for paragraph in answer.details.split("\n\n") if paragraph.strip()]
     parts += _list(t("notes_title"), [wrapped(note, "  – ") for note in answer.notes])
     parts += _list(t("sources_title"), [_source(group, t) for group in _by_document(answer)])
     parts += _list(t("suggestions_title"), [wrapped(question, "  – ") for question in answer.suggestions])

@@ -102,7 +102,7 @@ def answer_html(answer: Answer, t: Strings, shown: int | None = None) -> str:
     done = shown is None
     parts = [
         _badges(answer, t),
-        f'<p class="kurz satz">{linked(answer.short, answer.citations, t)}</p>',
+        f'<p class="kurz satz">{linked(answer.lead, answer.citations, t)}</p>',
         _text(answer, t, shown),
     ]
     if done:
@@ -117,9 +117,7 @@ def piece_count(answer: Answer) -> int:
 
 def _paragraphs(answer: Answer) -> list[list[str]]:
     """The text's pieces, without what stands above already: the short answer and the as-of line."""
-    lines = [line for line in answer.text.splitlines() if line.strip()]
-    if lines and lines[0].strip() == answer.short.strip():
-        lines = lines[1:]
+    lines = [line for line in answer.details.splitlines() if line.strip()]
     if lines and (answer.as_of or answer.as_of_range) and _AS_OF_LINE.match(lines[-1]):
         lines = lines[:-1]
     return pieces("\n".join(lines))

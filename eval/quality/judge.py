@@ -67,7 +67,7 @@ class Judgement:
 
 def judge(case: Case, reply: Reply, stored: Stored, evidence: Spans) -> Judgement:
     """Judge `reply`; `evidence` holds the spans of the case's passages by file name."""
-    checked = [_checked(text, marks, reply) for text, marks in reply.statements()]
+    checked = [_checked(text, marks, reply) for text, marks in reply.statements() if not reply.refused]
     marks = [mark for one in checked for mark in one.marks]
     return Judgement(
         case,
@@ -109,7 +109,9 @@ def _faults(case: Case, reply: Reply) -> Iterable[str]:
 
 def _days(reply: Reply) -> list[str]:
     """Dates that may stand beside a value: when the answer holds, and when its sources were published."""
-    days = [reply.as_of, *(citation.published for citation in reply.citations)]
+    days = [reply.as_of, *reply.as_of_range]
+    for citation in reply.citations:
+        days += [citation.published, *citation.published_range]
     return [day for day in days if day]
 
 

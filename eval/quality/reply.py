@@ -24,6 +24,7 @@ class Cited:
     end: int
     quote: str
     published: str | None = None
+    published_range: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Reply:
     citations: tuple[Cited, ...] = ()
     derived: tuple[str, ...] = ()
     as_of: str | None = None
+    as_of_range: tuple[str, ...] = ()
     milliseconds: float = 0.0
     error: str = ""
     score: float = 0.0
@@ -69,11 +71,21 @@ def from_json(answer: Mapping[str, Any]) -> Reply:
         text=answer["text"],
         notes=tuple(answer["notes"]),
         citations=tuple(
-            Cited(c["number"], c["document_id"], c["source"], c["start"], c["end"], c["quote"], c["published"])
+            Cited(
+                c["number"],
+                c["document_id"],
+                c["source"],
+                c["start"],
+                c["end"],
+                c["quote"],
+                c["published"],
+                tuple(c["published_range"] or ()),
+            )
             for c in answer["citations"]
         ),
         derived=tuple(str(figure["derived"]) for figure in answer["figures"] if figure["derived"]),
         as_of=answer["as_of"],
+        as_of_range=tuple(answer["as_of_range"] or ()),
         milliseconds=float(answer["timings_ms"].get("total", 0.0)),
     )
 
