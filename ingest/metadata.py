@@ -10,6 +10,7 @@ from datetime import date
 from ingest.cleaning import is_date_line, names_organisation
 from ingest.data import load
 from ingest.german.dates import NEAR, DateMention, find_dates, format_german, parse_period
+from ingest.german.quantities import number_words
 from ingest.german.sentences import is_open, sentences
 from ingest.types import Block, Published, RawDocument
 
@@ -208,7 +209,7 @@ def _anniversary(blocks: Sequence[Block], today: date) -> Published | None:
         if match is None:
             continue
         years = match[1].casefold()
-        count = int(years) if years.isdigit() else load("quantities")["words"].get(years, int(years == "einem"))
+        count = int(years) if years.isdigit() else int(number_words().get(years, 0))
         mention = next((d for d in find_dates(text) if d.start == match.end() and d.is_day and d.year), None)
         if count and mention:
             day = _years_later(mention.first, int(count))

@@ -65,5 +65,5 @@ def _numbers(found: Iterable[Scene], document: Document) -> Iterable[Fact]:
 def _key(fact: Fact) -> tuple[object, ...]:
     """What makes two numbers of a document the same statement."""
     counted = fact.measure if fact.measure != OTHER else (fact.unit or "").casefold()[:6]
-    rest = fact.attributes.get("wording") if fact.value is None or fact.unit == "Prozent" else None
+    rest = fact.attributes.get("wording") if fact.value is None or fact.unit in ("Prozent", "Anteil") else None
     return (fact.kind, fact.subject, counted, fact.value, fact.as_of, fact.as_of_range, rest)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from ingest.facts.data import load
 from ingest.facts.measures import OTHER
 from ingest.facts.moments import as_of, moment_of, period
+from ingest.facts.number_subjects import number_subject
 from ingest.facts.numbers import Number, numbers
 from ingest.facts.programmes import mentions_programme, programme_of
 from ingest.facts.scenes import Scene
 from ingest.facts.statements import dated, statement
-from ingest.facts.subjects import number_subject
 from ingest.facts.types import Fact, Subject
 from ingest.facts.vocabulary import compiled, has, pattern, section
 from ingest.german.quantities import Quantity
