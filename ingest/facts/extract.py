@@ -13,12 +13,11 @@ from ingest.facts.measures import OTHER
 from ingest.facts.members import memberships
 from ingest.facts.offerings import offerings
 from ingest.facts.people import people
-from ingest.facts.programmes import mentions_programme
+from ingest.facts.programmes import is_regulation, mentions_programme
 from ingest.facts.scenes import Scene, scenes
 from ingest.facts.types import Fact
 from ingest.facts.vocabulary import has
 from ingest.types import Document
-from ingest.validity import REGULATIONS
 
 # Raised whenever a change of the rules gives other statements: kept ones are then made again.
 _RULES = "3"
@@ -31,7 +30,7 @@ def version() -> str:
 
 def extract(document: Document) -> tuple[Fact, ...]:
     """The statements of a document in reading order; the same statement only once."""
-    about, rules = mentions_programme(document), document.kind in REGULATIONS
+    about, rules = mentions_programme(document), is_regulation(document)
     if rules and not about and not is_about_conditions(document):
         return ()  # a law on something else
     found = list(scenes(document))

@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from ingest.facts.scenes import Scene
 from ingest.facts.vocabulary import compiled, has, pattern, section
 from ingest.german.dates import DateMention, find_dates, parse_period
+from ingest.german.quantities import number_words
 from ingest.types import Basis, Document
 
 Range = tuple[str, str] | None
 _RELATIVE = re.compile(
     r"(?:(?:bei|in|mit|von|an|auf) )?(?:der|die|das|dem|den|deren|dessen)\b(?! (?:sind|ist|entspricht|macht|waren))"
 )
+_LIST = re.compile(r",\s+(?:[a-zäöüß]+e[nrs]?\s+)?[A-ZÄÖÜ][\wäöüß-]+(?:,|\s(?:und|sowie|oder)\s)")
 _YEAR_BEFORE = re.compile(r"\((?P<year>(?:19|20)\d\d):\s*$")
 _OPENING = re.compile(r"(?:\s+\w+)?\s*\((?:Stand:? |am |zum )?")
 _SHARED_OVER = 30  # sentences for which a »Stand« above them can hold
+_STAND_LINE = 60  # characters of a line that says nothing else
+_FAR = 100_000
 _ITEM_DATE = re.compile(r"^(?:[-–—•*·]\s+)?$")
 
 
@@ -51,12 +56,19 @@ UNKNOWN = Moment(None, None, "unknown")
 
 def as_of(scene: Scene, start: int, end: int) -> Moment:
     """As-of date of what stands at a span of the sentence: its own, its table's or list's, else the publication."""
-    own = (
-        _row(scene, start) or _beside(scene, start, end) or _own(scene, start, end) or _heading(scene) or _shared(scene)
-    )
-    if own is None or _is_to_come(own, scene.document):
-        return published(scene.document)
-    return own
+    own = _row(scene, start) or _beside(scene, start, end) or _own(scene, start, end)
+    own = own or _by_then(scene, start, end) or _heading(scene) or _shared(scene)
+    if own is not None and not _is_to_come(own, scene.document):
+        return own
+    return _of_document(scene.document) or published(scene.document)
+
+
+@lru_cache(maxsize=256)
+def _of_document(document: Document) -> Moment | None:
+    """»Stand: 28. September 2022« in a line of its own, once in a document: what has no other day holds for that."""
+    lines = [line for line in document.body(_FAR).splitlines() if has(line[:_STAND_LINE], "moment", "stand_line")]
+    dates = find_dates(lines[0][:_STAND_LINE]) if len(lines) == 1 and len(lines[0]) < _STAND_LINE else []
+    return moment_of(dates[0]) if len(dates) == 1 and dates[0].year is not None else None
 
 
 def _is_to_come(moment: Moment, document: Document) -> bool:
@@ -143,7 +155,7 @@ def _own(scene: Scene, start: int, end: int) -> Moment | None:
         summed = mention.is_day and pattern("moment", "until").search(before)
         if inside and dated and (summed or has(text, "moment", "state")):
             return moment_of(mention)
-    year = _past_year(scene, first, last)
+    year = _past_year(scene, first, last) or _years_before(scene, first, last)
     if year is not None:
         return year
     days = (resolved(d, scene.document) for d in scene.dates if d.is_day)
@@ -153,12 +165,40 @@ def _own(scene: Scene, start: int, end: int) -> Moment | None:
     return None
 
 
+def _by_then(scene: Scene, start: int, end: int) -> Moment | None:
+    """»Bis dahin waren es 12«, »350 Gäste kamen«: the paragraph goes on about the day of the sentence before."""
+    before = scene.before
+    if before is None or not scene.follows or scene.cells or scene.dates or scene.is_item:
+        return None
+    first, last = scene.clause(start, end)
+    then = has(scene.text, "moment", "then")
+    goes_on = has(scene.text[first:last], "moment", "went_on") and not has(scene.text, "moment", "other_time")
+    if not then and not goes_on:
+        return None
+    number = next((q for q in before.quantities if q.kind == "count"), None)
+    at = (number.start, number.end) if number else (len(before.text) - 1, len(before.text))
+    return _own(before, *at) or _by_then(before, *at)
+
+
 def _past_year(scene: Scene, first: int, last: int) -> Moment | None:
     """»Im Jahr 2020 war es nur die Hälfte«, told later: the state of that year."""
     now = (scene.document.published.date or "")[:4]
     years = [d for d in scene.dates if len(d.iso) == 4 and first <= d.start < last]
     past = len(years) == 1 and years[0].iso < now and has(scene.text[first:last], "moment", "past")
     return moment_of(years[0]) if past else None
+
+
+def _years_before(scene: Scene, first: int, last: int) -> Moment | None:
+    """»ein Jahr zuvor waren es neun«, »vor fünf Jahren hatten wir …«: so many years before what the sentence dates."""
+    clause = scene.text[first:last]
+    match = pattern("moment", "years_before").search(clause)
+    if match is None or not has(clause, "moment", "was"):
+        return None
+    known = [d.iso for d in scene.dates if d.year is not None and d.end <= first] if match["before"] else []
+    day = known[-1] if known else (scene.document.published.date or "")
+    many = match["many"] or match["ago"]
+    years = int(many) if many.isdigit() else int(number_words().get(many.casefold(), 0))
+    return _whole_year(str(int(day[:4]) - years)) if day and years else None
 
 
 def _stand_of(scene: Scene) -> Moment | None:
@@ -174,7 +214,8 @@ def _tells_of(scene: Scene, mention: DateMention, clause: tuple[int, int]) -> bo
     text = scene.text
     if scene.cells or text.rfind("(", 0, mention.start) > text.rfind(")", 0, mention.start):
         return False
-    if mention.start > clause[1] or re.search(r"[;:]\s", text[mention.end : clause[0]]):
+    listed = clause[0] == 0 and _LIST.match(text, clause[1])
+    if (mention.start > clause[1] and not listed) or re.search(r"[;:]\s", text[mention.end : clause[0]]):
         return False
     relative = mention.start < clause[0] and _RELATIVE.match(text[clause[0] :])
     return bool(pattern("moment", "happened").search(text[: mention.start])) and not relative

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.facts.programmes import names_programme, programme_of
+from ingest.facts.programmes import is_regulation, names_programme, programme_of
 from ingest.facts.scenes import Scene, places_in
 from ingest.facts.subjects import (
     acting,
@@ -25,15 +25,15 @@ from ingest.facts.subjects import (
 from ingest.facts.types import Subject
 from ingest.facts.vocabulary import has, pattern
 from ingest.german.quantities import Quantity
-from ingest.validity import REGULATIONS
 
+_FRONT = 40  # characters at the beginning of a sentence, where stands what it is about
 _HAS = re.compile(r"\s+(?:mit|hat|besteht aus|umfasst|zählt|aus)\s+(?:seinen |ihren |den |derzeit |insgesamt )?")
 
 
 def number_subject(scene: Scene, quantity: Quantity, scope: str) -> Subject:
     """Whom a number is about; `scope` is that of its measure: the whole `programme`, `towns`, one `place`, or ""."""
     document = scene.document
-    if document.kind in REGULATIONS and scope != "programme" and (rules := guideline_of(document)) is not None:
+    if is_regulation(document) and scope != "programme" and (rules := guideline_of(document)) is not None:
         return rules  # what a regulation counts and limits is its own
     part = _part(scene.text, quantity.start)
     several = has(part, "subjects", "together") and has(part, "subjects", "several_towns")
@@ -80,8 +80,11 @@ def _named_beside(scene: Scene, offset: int) -> Subject | None:
         venues = [c for c in scene.cells if c.label == "Ort"]
         at = towns_of(places_in(venues[0].value, scene.document)) if venues and not titled_body(scene.document) else ()
         return at[0] if len(at) == 1 else None
-    named = [m for m in scene.places if m.role != "body" and not is_example(scene, m) and not m.derived]
-    named = [m for m in named if not is_scene(scene.text, m)]
+    places = [m for m in scene.places if m.role != "body" and not m.derived]
+    named = [m for m in places if not is_example(scene, m)]
+    if not named and len(places) == 1 and places[0].end <= offset and places[0].start < _FRONT:
+        return subject_of(places[0])  # »Städte wie Musterau haben zwei Stellen«
+    named = [m for m in named if not is_scene(scene, m)]
     outside = [m for m in named if not _in_brackets(scene.text, m.start)]
     named = outside or named
     begin, end = scene.clause(offset, offset)

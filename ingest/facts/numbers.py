@@ -14,7 +14,7 @@ from ingest.facts.vocabulary import compiled, has, pattern, section
 from ingest.german.quantities import ADJECTIVES, Quantity, number_words
 
 _BEHIND = re.compile(rf"\s*{ADJECTIVES}(?P<noun>[A-ZÄÖÜ][\wäöüß-]*)")
-_PART_OF = re.compile(rf"\s+(?:der|dieser|unserer|ihrer|von den)\s+{ADJECTIVES}(?P<noun>[A-ZÄÖÜ][\wäöüß-]*[nrs]\b)")
+_PART_OF = re.compile(rf"\s+(?:der|dieser|unserer|ihrer|von den)\s+{ADJECTIVES}(?P<noun>[A-ZÄÖÜ][\wäöüß-]*)")
 _RANGE = re.compile(r"\s*(?:und|bis|oder|auf|zu|gegen|von|von den|von insgesamt|–|-)\s*")
 _BESIDE = re.compile(r"\b(?P<noun>[A-ZÄÖÜ][\wäöüß-]*)\s+\($")
 _PARENTHESIS = re.compile(r"\(\s*$")
@@ -138,7 +138,10 @@ def _measure(scene: Scene, quantity: Quantity, unit: str) -> str:
         return measure_in((own, scope), unit, scene.text)
     if pattern("figures", "region").match(scene.text[quantity.end :]):
         return OTHER  # »drei Städte im Tal der Muster« are a part of what the measure counts
-    return measure_in((clause_of(scene.text, quantity.start, quantity.end), scene.text), unit, scene.text)
+    own = measure_in((clause_of(scene.text, quantity.start, quantity.end), scene.text), unit, scene.text)
+    if own == OTHER and scene.follows and pattern("figures", "same").search(scene.text[: quantity.start]):
+        return next((n.measure for n in reversed(numbers(scene.before)) if n.unit == unit), OTHER)
+    return own
 
 
 def _unit(scene: Scene, quantity: Quantity) -> str | None:

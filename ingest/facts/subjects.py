@@ -7,13 +7,12 @@ from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 
-from ingest.facts.programmes import body_text, names_programme, programme_of, short_title
+from ingest.facts.programmes import body_text, is_regulation, names_programme, programme_of, short_title
 from ingest.facts.scenes import Scene, places_in
 from ingest.facts.types import PlaceRef, Subject
 from ingest.facts.vocabulary import compiled, has, pattern, section
 from ingest.german.places import PlaceMention
 from ingest.types import Document
-from ingest.validity import REGULATIONS
 
 _LIST = r"(?:[\s,]+[^.;:()]*)?$"
 _NEAR = 90
@@ -42,7 +41,7 @@ def guideline_of(document: Document) -> Subject | None:
         match = pattern("bodies", "under_guideline").search(body_text(document))
     if match is not None:
         return Subject(_guideline_name(match))
-    return Subject(short_title(document.title)) if document.kind in REGULATIONS else None
+    return Subject(short_title(document.title)) if is_regulation(document) else None
 
 
 @lru_cache(maxsize=256)
@@ -69,7 +68,8 @@ def places_of(document: Document) -> tuple[Subject, ...]:
         return ()  # where it took place, and who came
     body = next((s for s in document.sections if s.role == "body"), None)
     opening = document.text[body.start : body.start + _OPENING] if body else ""
-    first = towns_of([m for m in places_in(opening, document) if not is_venue(opening[: m.end + 1], m)])
+    named = [m for m in places_in(opening, document) if not is_venue(opening[: m.end + 1], m)]
+    first = towns_of([m for m in named if not _met_at(opening, m)])
     if 0 < len(first) <= _MOST and _is_local(document, first):
         return first
     return towns_of(places_in(document.publisher or "", document)) if has(opening, "subjects", "own_town") else ()
@@ -138,11 +138,18 @@ def is_venue(text: str, mention: PlaceMention) -> bool:
     return bool(_IN.search(before)) and has(before, "subjects", "gatherings")
 
 
-def is_scene(text: str, mention: PlaceMention) -> bool:
+def is_scene(scene: Scene, mention: PlaceMention) -> bool:
     """Whether a place inside a sentence only says where people met (»kam am 9. Mai in Musterau zusammen«)."""
-    near = text[max(0, mention.start - _NEAR) : mention.end + _BEHIND]
+    inside = _IN.search(scene.text[: mention.start])
+    if inside and mention.name in scene.document.title and has(scene.document.title, "subjects", "gatherings"):
+        return True
+    return is_venue(scene.text, mention) or _met_at(scene.text, mention)
+
+
+def _met_at(text: str, mention: PlaceMention) -> bool:
     inside = _IN.search(text[: mention.start])
-    return is_venue(text, mention) or bool(inside and inside.start() and has(near, "subjects", "met"))
+    near = text[max(0, mention.start - _NEAR) : mention.end + _BEHIND]
+    return bool(inside and inside.start() and has(near, "subjects", "met"))
 
 
 def body_of(text: str) -> Subject | None:
@@ -181,7 +188,7 @@ def sentence_before(scene: Scene, *, there: bool = False) -> Subject | None:
         if before is None:
             return None
         text = before.text
-        named = [m for m in before.places if there or not (is_scene(text, m) or is_example(before, m))]
+        named = [m for m in before.places if there or not (is_scene(before, m) or is_example(before, m))]
         association = None if before.places else association_in(text)
         if association is not None:
             return Subject(association.group())
