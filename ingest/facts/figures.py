@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ingest.facts.as_of import as_of
 from ingest.facts.data import load
 from ingest.facts.measures import OTHER
-from ingest.facts.moments import as_of, moment_of, period
+from ingest.facts.moments import moment_of, period
 from ingest.facts.number_subjects import number_subject
 from ingest.facts.numbers import Number, numbers
 from ingest.facts.programmes import mentions_programme, programme_of
@@ -19,6 +20,10 @@ from ingest.facts.vocabulary import has, pattern, section
 from ingest.german.quantities import Quantity
 
 _WORDING = 160
+_SHARE_OF = re.compile(
+    r"\s+(?:(?:der|aller|dieser|unserer|ihrer|von den)\s+)?(?:[a-zäöüß]+\s+){0,2}(?P<noun>[A-ZÄÖÜ][\wäöüß-]+)"
+)
+_APART = re.compile(r"\s+(?:vor|nach)\b")
 _LABEL = re.compile(r"(?:\w+ ){0,2}\w+:\s*")  # »Schaden: 18.000 Euro«
 
 
@@ -27,10 +32,15 @@ def figures(scene: Scene) -> Iterator[Fact]:
     if has(scene.text, "not_figures", "teaser"):
         return
     for number in numbers(scene):
-        if number.quantity.kind == "money" and is_funding(scene, number):
+        if (number.quantity.kind == "money" and is_funding(scene, number)) or _is_distance(scene, number):
             continue
         yield figure(scene, number)
     yield from _running_numbers(scene)
+
+
+def _is_distance(scene: Scene, number: Number) -> bool:
+    """»acht Wochen vor Beginn«: no count, but a deadline."""
+    return has(number.unit, "not_figures", "distance") and bool(_APART.match(scene.text, number.quantity.end))
 
 
 def figure(scene: Scene, number: Number, subject: Subject | None = None) -> Fact:
@@ -91,8 +101,9 @@ def _scope(scene: Scene, number: Number) -> str:
     rule = next((r for r in load("measures")["measure"] if r["name"] == number.measure), None)
     if rule is not None and "scope" in rule:
         return str(rule["scope"])
-    counts = number.quantity.kind == "count" and pattern("containers", "units").search(number.unit)
-    return "towns" if counts else ""
+    whole = _SHARE_OF.match(scene.text, number.quantity.end) if number.quantity.kind == "share" else None
+    counted = number.unit if number.quantity.kind == "count" else whole["noun"] if whole else ""
+    return "towns" if pattern("containers", "units").search(counted) else ""
 
 
 def _running_numbers(scene: Scene) -> Iterator[Fact]:
@@ -109,7 +120,7 @@ def _running_numbers(scene: Scene) -> Iterator[Fact]:
 @cache
 def _running_number() -> re.Pattern[str]:
     words, units = "|".join(section("joined", "ordinals")), section("joined", "running_units")
-    ordinal = rf"(?:(?<![\d.])(?P<number>\d{{1,3}})\.|(?<!jede )(?<!jeder )(?i:\b(?P<word>{words}))[rnms]?)"
+    ordinal = rf"(?:(?<![\d.])(?P<number>\d{{1,3}})\.|(?i:(?<!jede )(?<!jeder )\b(?P<word>{words}))[rnms]?)"
     named = rf"\b(?P<named>{units}) (?:Nummer|Nr\.) (?P<nth>\d{{1,3}})\b"
     return re.compile(rf"{ordinal}\s(?:[a-zäöüß]+e[nrs]?\s)?(?P<unit>{units})\b|{named}")
 

@@ -11,6 +11,7 @@ from ingest.facts.subjects import (
     areas_of,
     association_in,
     body_of,
+    guideline_headed,
     guideline_of,
     headed_town,
     is_example,
@@ -55,7 +56,7 @@ def number_subject(scene: Scene, quantity: Quantity, scope: str) -> Subject:
     local = local or (None if several else _continued(scene))
     if local is not None:
         return local
-    guideline = guideline_of(document)
+    guideline = guideline_headed(scene) or guideline_of(document)
     if guideline is not None:
         return guideline
     headed = None if scene.heading == document.title else body_of(scene.heading)

@@ -11,11 +11,11 @@ from ingest.facts.columns import NOUN, in_unit_of_column, names_row, noun_of_col
 from ingest.facts.measures import OTHER, clause_of, measure_in
 from ingest.facts.scenes import Scene
 from ingest.facts.vocabulary import compiled, has, pattern, section
-from ingest.german.quantities import ADJECTIVES, Quantity, number_words
+from ingest.german.quantities import ADJECTIVES, Quantity, number_words, parse_number
 
 _BEHIND = re.compile(rf"\s*{ADJECTIVES}(?P<noun>[A-ZÄÖÜ][\wäöüß-]*)")
 _PART_OF = re.compile(rf"\s+(?:der|dieser|unserer|ihrer|von den)\s+{ADJECTIVES}(?P<noun>[A-ZÄÖÜ][\wäöüß-]*)")
-_RANGE = re.compile(r"\s*(?:und|bis|oder|auf|zu|gegen|von|von den|von insgesamt|–|-)\s*")
+_RANGE = re.compile(r"\s*(?:und|bis|oder|auf|zu|gegen|von|von den|von insgesamt|der|der insgesamt|–|-)\s*")
 _BESIDE = re.compile(r"\b(?P<noun>[A-ZÄÖÜ][\wäöüß-]*)\s+\($")
 _PARENTHESIS = re.compile(r"\(\s*$")
 _DETAIL = re.compile(r"\b(?:mit|aus|auf|zu|je|über|von)\s+(?:(?:rund|etwa|über|insgesamt|je|mehr als|knapp)\s+)*$")
@@ -55,7 +55,10 @@ def _lies_in(quantity: Quantity, spans: list[Quantity]) -> bool:
 
 
 def _parts(scene: Scene) -> Iterator[Number]:
-    """»jede vierte Kommune« is a share, »eine halbe Stelle« half a post."""
+    """»jede vierte Kommune« is a share, »eine halbe Stelle« half a post, »die 3.100-Einwohner-Stadt« has so many."""
+    for match in compiled(r"(?<![\w.,])(?P<many>\d{1,3}(?:\.\d{3})*)-(?:Einwohner|Seelen)-[A-Z]").finditer(scene.text):
+        quantity = Quantity(*match.span("many"), parse_number(match["many"]), "Einwohner", "count")
+        yield Number(quantity, "Einwohner", _measure(scene, quantity, "Einwohner"))
     for match in compiled(r"\b[Jj]ede[rsnm]?\s+(?P<word>[A-ZÄÖÜa-zäöü]\w+)").finditer(scene.text):
         value = section("figures", "one_in").get(match["word"].casefold()[:4])
         if value is not None:
@@ -177,13 +180,15 @@ def _named_before(scene: Scene, quantity: Quantity) -> str | None:
     """»ein Drittel (45)«, »4.213 kamen zurück«, »die Zahl der Räte stieg auf 31«: the noun stands before the number."""
     before = scene.text[: quantity.start]
     beside = _BESIDE.search(before)
-    if beside and not has(beside["noun"], "figures", "shares"):
+    town = beside and any(m.start <= beside.start("noun") < m.end for m in scene.places)
+    if beside and not town and not has(beside["noun"], "figures", "shares"):
         return beside["noun"]
     number_of = list(pattern("figures", "number_of").finditer(before))
     if number_of:
         found = number_of[-1]
         return found["noun"] or found["other"] or found["counted"]
     counted = [q for q in scene.quantities if q.end <= quantity.start and q.kind == "count" and q.unit]
+    counted = [q for q in counted if not pattern("not_figures", "units").search(q.unit)]
     if counted:
         return _main(scene, counted).unit
     refers = (

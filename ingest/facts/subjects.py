@@ -52,6 +52,14 @@ def guideline_named(document: Document) -> Subject | None:
     return Subject(_guideline_name(match)) if match else own
 
 
+def guideline_headed(scene: Scene) -> Subject | None:
+    """The guideline that the heading above a sentence names."""
+    match = (
+        None if scene.heading == scene.document.title else pattern("bodies", "headed_guideline").search(scene.heading)
+    )
+    return Subject(match["name"]) if match else None
+
+
 def _guideline_name(match: re.Match[str]) -> str:
     """»Richtlinie Sichere Orte«, but »RL SO« for »der Richtlinie RL SO«."""
     name = match["name"] or match["compound"]
@@ -203,7 +211,7 @@ def sentence_before(scene: Scene, *, there: bool = False) -> Subject | None:
 
 def acting(scene: Scene, offset: int) -> Subject | None:
     """The authority that a clause is about (»die Polizeidirektion Musterau habe 203 Fälle registriert«)."""
-    for match in pattern("bodies", "names").finditer(scene.text, 0, offset):
+    for match in pattern("bodies", "acting").finditer(scene.text, 0, offset):
         elsewhere = any(match.end() <= m.start < offset and m.role != "body" for m in scene.places)
         if _NOMINATIVE.search(scene.text[: match.start()]) and not elsewhere:
             return Subject(_nominative(match.group()))
