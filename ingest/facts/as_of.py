@@ -43,9 +43,14 @@ def _of_document(document: Document) -> Moment | None:
 
 def _is_to_come(moment: Moment, document: Document) -> bool:
     """A day after the publication is a plan: what is said of it was known at the publication."""
+    known = _known(document)
+    return bool(moment.date and known and moment.date > known)
+
+
+def _known(document: Document) -> str:
+    """The last day on which a document can have been published."""
     span = document.published.range
-    known = span[1] if span else document.published.date
-    return bool(moment.date and known and len(moment.date) == 10 and moment.date > known)
+    return (span[1] if span else document.published.date) or ""
 
 
 def _row(scene: Scene, start: int) -> Moment | None:
@@ -99,7 +104,8 @@ def _own(scene: Scene, start: int, end: int) -> Moment | None:
             or part
             or (not mention.is_day and len(mention.iso) == 7 and re.search(r"\b(?:[Ii]m|[Bb]is)\s+$", before))
         )
-        summed = mention.is_day and pattern("moment", "until").search(before)
+        over = mention.is_day or (part and mention.last.isoformat() <= _known(scene.document))
+        summed = over and pattern("moment", "until").search(before)
         if inside and dated and (summed or has(text, "moment", "state")):
             return moment_of(mention)
     year = _past_year(scene, first, last)

@@ -27,6 +27,7 @@ from ingest.facts.types import Subject
 from ingest.facts.vocabulary import has, pattern
 from ingest.german.quantities import Quantity
 
+_WITH = re.compile(r"\s*(?:\(|,?\s?mit\s)(?:seinen |ihren |rund |etwa |knapp |gut )*")
 _FRONT = 40  # characters at the beginning of a sentence, where stands what it is about
 _HAS = re.compile(r"\s+(?:mit|hat|besteht aus|umfasst|zählt|aus)\s+(?:seinen |ihren |den |derzeit |insgesamt )?")
 
@@ -82,6 +83,9 @@ def _named_beside(scene: Scene, offset: int) -> Subject | None:
         at = towns_of(places_in(venues[0].value, scene.document)) if venues and not titled_body(scene.document) else ()
         return at[0] if len(at) == 1 else None
     places = [m for m in scene.places if m.role != "body" and not m.derived]
+    with_it = [m for m in places if m.end <= offset and _WITH.fullmatch(scene.text[m.end : offset])]
+    if with_it:
+        return subject_of(with_it[-1])  # »darunter Musterau mit 3.000 Einwohnern«
     named = [m for m in places if not is_example(scene, m)]
     if not named and len(places) == 1 and places[0].end <= offset and places[0].start < _FRONT:
         return subject_of(places[0])  # »Städte wie Musterau haben zwei Stellen«

@@ -180,6 +180,9 @@ def _named_before(scene: Scene, quantity: Quantity) -> str | None:
     """»ein Drittel (45)«, »4.213 kamen zurück«, »die Zahl der Räte stieg auf 31«: the noun stands before the number."""
     before = scene.text[: quantity.start]
     beside = _BESIDE.search(before)
+    person = beside and any(p.start <= beside.start("noun") < p.end for p in scene.persons)
+    if person or pattern("not_figures", "label").search(before):
+        return None  # »Max Beispiel (54)«, »Hauptstraße 12«
     town = beside and any(m.start <= beside.start("noun") < m.end for m in scene.places)
     if beside and not town and not has(beside["noun"], "figures", "shares"):
         return beside["noun"]

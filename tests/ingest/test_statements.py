@@ -100,6 +100,7 @@ def test_a_number_without_a_noun_counts_what_was_named(text: str, unit: str, val
     [
         "Um acht beginnt die Sitzung. Alle drei haben unterschrieben.",
         "Geöffnet ist von acht bis zwölf Uhr. Auf Seite drei steht mehr.",
+        "Das Büro in der Hauptstraße 12 leitet Max Beispiel (54).",
         "Zwei Wochen später trat der Rat zusammen.",
         "Lesen Sie auch: Wo das Freibad öffnet – 7 Tipps",
         "Einige hundert kamen, wenige tausend sahen zu.",
@@ -115,6 +116,8 @@ def test_what_counts_nothing(text: str) -> None:
     [
         ("Ende 2021 gab es 14 Räte, zwei Jahre zuvor waren es fünf.", 5, "2019"),
         ("Vor drei Jahren hatten wir acht Mitglieder.", 8, "2019"),
+        ("Bis Ende Mai 2022 wurden 77 Vereine beraten.", 77, "2022-05"),
+        ("Bis Ende 2023 werden 77 Vereine beraten.", 77, "2022-07-08"),
         ("Mittlerweile sind es 45 Vereine; 2020 waren es noch 18.", 18, "2020"),
         ("Vor drei Jahren wurde der Verein gegründet, er zählt 40 Mitglieder.", 40, "2022-07-08"),
         ("Am 3. Juni 2022 war Bürgerfest. Rund 500 Menschen kamen.", 500, "2022-06-03"),
@@ -140,6 +143,7 @@ def test_what_was_then(text: str, value: int, as_of: str) -> None:
         ("Anders ist es in der Stadt Probehain. Dort arbeiten sechs Streetworker.", "Probehain"),
         ("Die Arbeitsgruppe traf sich am 3. Mai 2022 in Probehain. Es kamen 30 Gäste.", "FSO"),
         ("In der Stadt Probehain wurden Räder gestohlen. Zwölf Räder fand die Polizei.", "Probehain"),
+        ("Viele sind dabei, darunter die Stadt Probehain mit 3.000 Einwohnern.", "Probehain"),
         ("Beraten wurden Orte wie Probehain. Gefördert werden zwölf Stellen.", "FSO"),
         ("Die Stadt Probehain trat bei. Rund 40 Prozent der Städte haben ein Konzept.", "FSO"),
     ],
