@@ -10,6 +10,7 @@ from datetime import date
 from ingest.cleaning import is_date_line, names_organisation
 from ingest.data import load
 from ingest.german.dates import NEAR, DateMention, find_dates, format_german, parse_period
+from ingest.german.quantities import number_words
 from ingest.german.sentences import is_open, sentences
 from ingest.types import Block, Published, RawDocument
 
@@ -17,6 +18,9 @@ _ABSTRACT_TITLES = {"", "untitled", "unbenannt", "dokument", "document", "micros
 _TODAY = re.compile("heut", re.IGNORECASE)
 _TODAY_WORDS = re.compile(r"\b(?:heutigen|heute,?(?:\s+(?:am|dem|den))*)\s*$", re.IGNORECASE)
 _SIGNATURE = re.compile(r"^[A-ZÄÖÜ][\wäöüß./ -]{2,30},\s*(?:den|am)?\s*\d")
+_MASTHEAD = re.compile(
+    r"^[^.!?:]{0,80}[·|•–]\s*(?:(?:(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend),?\s*)(?:den|dem)?\s*$"
+)
 _FUTURE = re.compile(r"\b(?:bis|ab|soll\w*|wird|werden|geplant\w*|künftig|nächste\w*|kommende\w*|für)\b", re.IGNORECASE)
 _YEARS_AGO = re.compile(r"\b[Hh]eute (?:auf den Tag genau )?vor (\w+) Jahr(?:en)?, am ")
 _STAND = re.compile(r"\bStand:?\s*(?:\w+\s+)?$", re.IGNORECASE)
@@ -165,12 +169,15 @@ def _from_mention(mention: DateMention) -> Published:
 
 
 def _head_date(blocks: Sequence[Block], title_block: int | None) -> DateMention | None:
-    """A line of the head, or right under the title, that holds only a date."""
+    """A line of the head, or under the title, that holds only a date or closes with one (»Lokales · Montag, …«)."""
     limit = (title_block or 0) + 3
     for block in blocks[: max(limit, 4)]:
         for line in block.lines:
             if is_date_line(line):
                 return next(d for d in find_dates(line) if d.year is not None)
+            days = [d for d in find_dates(line) if d.is_day and d.year is not None]
+            if len(days) == 1 and not line[days[0].end :].strip() and _MASTHEAD.match(line[: days[0].start]):
+                return days[0]
     return None
 
 
@@ -208,7 +215,7 @@ def _anniversary(blocks: Sequence[Block], today: date) -> Published | None:
         if match is None:
             continue
         years = match[1].casefold()
-        count = int(years) if years.isdigit() else load("quantities")["words"].get(years, int(years == "einem"))
+        count = int(years) if years.isdigit() else int(number_words().get(years, 0))
         mention = next((d for d in find_dates(text) if d.start == match.end() and d.is_day and d.year), None)
         if count and mention:
             day = _years_later(mention.first, int(count))

@@ -13,15 +13,14 @@ from ingest.facts.measures import OTHER
 from ingest.facts.members import memberships
 from ingest.facts.offerings import offerings
 from ingest.facts.people import people
-from ingest.facts.programmes import mentions_programme
+from ingest.facts.programmes import is_regulation, mentions_programme
 from ingest.facts.scenes import Scene, scenes
 from ingest.facts.types import Fact
 from ingest.facts.vocabulary import has
 from ingest.types import Document
-from ingest.validity import REGULATIONS
 
 # Raised whenever a change of the rules gives other statements: kept ones are then made again.
-_RULES = "3"
+_RULES = "4"
 
 
 def version() -> str:
@@ -31,7 +30,7 @@ def version() -> str:
 
 def extract(document: Document) -> tuple[Fact, ...]:
     """The statements of a document in reading order; the same statement only once."""
-    about, rules = mentions_programme(document), document.kind in REGULATIONS
+    about, rules = mentions_programme(document), is_regulation(document)
     if rules and not about and not is_about_conditions(document):
         return ()  # a law on something else
     found = list(scenes(document))
@@ -65,5 +64,5 @@ def _numbers(found: Iterable[Scene], document: Document) -> Iterable[Fact]:
 def _key(fact: Fact) -> tuple[object, ...]:
     """What makes two numbers of a document the same statement."""
     counted = fact.measure if fact.measure != OTHER else (fact.unit or "").casefold()[:6]
-    rest = fact.attributes.get("wording") if fact.value is None or fact.unit == "Prozent" else None
+    rest = fact.attributes.get("wording") if fact.value is None or fact.unit in ("Prozent", "Anteil") else None
     return (fact.kind, fact.subject, counted, fact.value, fact.as_of, fact.as_of_range, rest)

@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
+from ingest.facts.as_of import as_of
 from ingest.facts.data import load
 from ingest.facts.measures import OTHER
-from ingest.facts.moments import as_of, moment_of, period
+from ingest.facts.moments import moment_of, period
+from ingest.facts.number_subjects import number_subject
 from ingest.facts.numbers import Number, numbers
 from ingest.facts.programmes import mentions_programme, programme_of
 from ingest.facts.scenes import Scene
 from ingest.facts.statements import dated, statement
-from ingest.facts.subjects import number_subject
 from ingest.facts.types import Fact, Subject
-from ingest.facts.vocabulary import compiled, has, pattern, section
+from ingest.facts.vocabulary import has, pattern, section
 from ingest.german.quantities import Quantity
 
 _WORDING = 160
+_SHARE_OF = re.compile(
+    r"\s+(?:(?:der|aller|dieser|unserer|ihrer|von den)\s+)?(?:[a-zäöüß]+\s+){0,2}(?P<noun>[A-ZÄÖÜ][\wäöüß-]+)"
+)
+_APART = re.compile(r"\s+(?:vor|nach)\b")
+_LABEL = re.compile(r"(?:\w+ ){0,2}\w+:\s*")  # »Schaden: 18.000 Euro«
 
 
 def figures(scene: Scene) -> Iterator[Fact]:
     """The counts and shares of a sentence; amounts of money that are no grants, too."""
+    if has(scene.text, "not_figures", "teaser"):
+        return
     for number in numbers(scene):
-        if number.quantity.kind == "money" and is_funding(scene, number):
+        if (number.quantity.kind == "money" and is_funding(scene, number)) or _is_distance(scene, number):
             continue
         yield figure(scene, number)
     yield from _running_numbers(scene)
+
+
+def _is_distance(scene: Scene, number: Number) -> bool:
+    """»acht Wochen vor Beginn«: no count, but a deadline."""
+    return has(number.unit, "not_figures", "distance") and bool(_APART.match(scene.text, number.quantity.end))
 
 
 def figure(scene: Scene, number: Number, subject: Subject | None = None) -> Fact:
@@ -56,12 +71,23 @@ def subject_of_number(scene: Scene, number: Number) -> Subject:
 
 def is_funding(scene: Scene, number: Number) -> bool:
     """Whether a sum of money is a grant or a budget, and no price or damage."""
-    first, last = scene.clause(number.quantity.start, number.quantity.end)
-    if has(scene.text[first:last], "funding", "unless"):
+    if has(_said_of(scene, number), "funding", "unless"):
         return False
     return mentions_programme(scene.document) or any(
         has(text, "funding", "cue") for text in (scene.text, scene.lead, scene.heading, scene.document.title)
     )
+
+
+def _said_of(scene: Scene, number: Number) -> str:
+    """What says whether a sum is a price: its cell with the label, else its clause and what that goes on about."""
+    cell = scene.cell_at(number.quantity.start)
+    if cell is not None:
+        return f"{cell.label}: {cell.value}"
+    first, last = scene.clause(number.quantity.start, number.quantity.end)
+    goes_on = bool(_LABEL.fullmatch(scene.text[:first])) or has(scene.text[first:last], "funding", "on_average")
+    if goes_on and first:
+        first, _ = scene.clause(first - 2, first - 2)
+    return scene.text[first:last]
 
 
 def _scope(scene: Scene, number: Number) -> str:
@@ -75,21 +101,28 @@ def _scope(scene: Scene, number: Number) -> str:
     rule = next((r for r in load("measures")["measure"] if r["name"] == number.measure), None)
     if rule is not None and "scope" in rule:
         return str(rule["scope"])
-    counts = number.quantity.kind == "count" and pattern("containers", "units").search(number.unit)
-    return "towns" if counts else ""
+    whole = _SHARE_OF.match(scene.text, number.quantity.end) if number.quantity.kind == "share" else None
+    counted = number.unit if number.quantity.kind == "count" else whole["noun"] if whole else ""
+    return "towns" if pattern("containers", "units").search(counted) else ""
 
 
 def _running_numbers(scene: Scene) -> Iterator[Fact]:
     """»die 21. Gebietskörperschaft, mit der …«: a count of what was there by then."""
     if not mentions_programme(scene.document):
         return
-    for match in pattern("joined", "running").finditer(scene.text):
-        yield _running(scene, match.start(), match.end(), int(match["number"]), match["unit"])
-    ordinals, units = section("joined", "ordinals"), section("joined", "running_units")
-    words = "|".join(ordinals)
-    counted = compiled(rf"(?<!jede )(?<!jeder )\b(?P<word>{words})[rnms]?\s(?P<unit>{units})\b")
-    for match in counted.finditer(scene.text):
-        yield _running(scene, match.start(), match.end(), ordinals[match["word"]], match["unit"])
+    for match in _running_number().finditer(scene.text):
+        value = match["number"] or match["nth"] or section("joined", "ordinals")[(match["word"] or "").casefold()]
+        unit = match["unit"] or match["named"]
+        if not has(unit, "joined", "running_statewide") or has(scene.text, "programme", "statewide"):
+            yield _running(scene, match.start(), match.end(), int(value), unit)
+
+
+@cache
+def _running_number() -> re.Pattern[str]:
+    words, units = "|".join(section("joined", "ordinals")), section("joined", "running_units")
+    ordinal = rf"(?:(?<![\d.])(?P<number>\d{{1,3}})\.|(?i:(?<!jede )(?<!jeder )\b(?P<word>{words}))[rnms]?)"
+    named = rf"\b(?P<named>{units}) (?:Nummer|Nr\.) (?P<nth>\d{{1,3}})\b"
+    return re.compile(rf"{ordinal}\s(?:[a-zäöüß]+e[nrs]?\s)?(?P<unit>{units})\b|{named}")
 
 
 def _running(scene: Scene, start: int, end: int, value: int, unit: str) -> Fact:

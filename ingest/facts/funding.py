@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from ingest.facts.as_of import as_of
 from ingest.facts.figures import figure, is_funding, subject_of_number
 from ingest.facts.measures import OTHER
-from ingest.facts.moments import as_of, published
+from ingest.facts.moments import published
 from ingest.facts.numbers import Number, numbers
 from ingest.facts.programmes import programme_of
 from ingest.facts.scenes import Scene
 from ingest.facts.statements import dated, statement
-from ingest.facts.subjects import guideline_named, guideline_of
+from ingest.facts.subjects import guideline_headed, guideline_named, guideline_of
 from ingest.facts.types import Attribute, Fact, Value
 from ingest.facts.vocabulary import any_case, compiled, has, pattern, section
 from ingest.german.dates import DateMention
@@ -224,7 +225,7 @@ def _condition(
 ) -> Fact:
     return statement(
         "funding",
-        guideline_named(scene.document) or programme_of(scene.document),
+        guideline_headed(scene) or guideline_named(scene.document) or programme_of(scene.document),
         as_of(scene, at, len(scene.text)),
         scene.span,
         measure=measure,

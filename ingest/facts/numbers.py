@@ -4,28 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from ingest.facts.data import load
+from ingest.facts.columns import NOUN, in_unit_of_column, names_row, noun_of_column
 from ingest.facts.measures import OTHER, clause_of, measure_in
-from ingest.facts.scenes import Cell, Scene
+from ingest.facts.scenes import Scene
 from ingest.facts.vocabulary import compiled, has, pattern, section
-from ingest.german.quantities import ADJECTIVES, Quantity
+from ingest.german.quantities import ADJECTIVES, Quantity, number_words, parse_number
 
-_COUNT_OF = re.compile(r"^(?:Zahl|Anzahl) (?:der|von)\s+")
-
-_NOUN = re.compile(r"\b[A-ZÄÖÜ][\wäöüß-]*")
 _BEHIND = re.compile(rf"\s*{ADJECTIVES}(?P<noun>[A-ZÄÖÜ][\wäöüß-]*)")
-_RANGE = re.compile(r"\s*(?:und|bis|oder|auf|von|von den|von insgesamt|–|-)\s*")
+_PART_OF = re.compile(rf"\s+(?:der|dieser|unserer|ihrer|von den)\s+{ADJECTIVES}(?P<noun>[A-ZÄÖÜ][\wäöüß-]*)")
+_RANGE = re.compile(r"\s*(?:und|bis|oder|auf|zu|gegen|von|von den|von insgesamt|der|der insgesamt|–|-)\s*")
 _BESIDE = re.compile(r"\b(?P<noun>[A-ZÄÖÜ][\wäöüß-]*)\s+\($")
-_GOVERNED = re.compile(
-    r"\b(?:vom|von|im|in|am|an|durch|mit|zur|zum|für|aus|bei|nach|der|des|den|dem|und|davon eng mit)\s+$"
-)
-_PREPOSITION = re.compile(
-    r"\s+(?:mit|in|im|von|vom|aus|der|des|am|an|zur|zum|nach|auf|für|je|und|bei|pro|ohne|unter)\b"
-)
 _PARENTHESIS = re.compile(r"\(\s*$")
+_DETAIL = re.compile(r"\b(?:mit|aus|auf|zu|je|über|von)\s+(?:(?:rund|etwa|über|insgesamt|je|mehr als|knapp)\s+)*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +37,28 @@ def numbers(scene: Scene) -> tuple[Number, ...]:
 
 
 def _numbers(scene: Scene) -> Iterator[Number]:
+    shares = list(_so_many_of(scene))
     for found in scene.quantities:
-        quantity = _in_unit_of_column(scene, found)
-        unit = None if _names_row(scene, quantity) else _unit(scene, quantity)
-        if unit is None or _is_no_figure(scene, quantity, unit):
+        quantity = in_unit_of_column(scene, found)
+        unit = None if names_row(scene, quantity) else _unit(scene, quantity)
+        if unit is None or _is_no_figure(scene, quantity, unit) or _lies_in(quantity, shares):
             continue
         yield Number(quantity, unit, _measure(scene, quantity, unit))
     yield from _bare_cells(scene)
-    yield from _bare_words(scene)
+    yield from (n for n in _bare_words(scene) if not _lies_in(n.quantity, shares))
     yield from _parts(scene)
+    yield from (Number(share, share.unit, OTHER) for share in shares)
+
+
+def _lies_in(quantity: Quantity, spans: list[Quantity]) -> bool:
+    return any(span.start <= quantity.start < span.end for span in spans)
 
 
 def _parts(scene: Scene) -> Iterator[Number]:
-    """»jede vierte Kommune« is a share, »eine halbe Stelle« half a post."""
+    """»jede vierte Kommune« is a share, »eine halbe Stelle« half a post, »die 3.100-Einwohner-Stadt« has so many."""
+    for match in compiled(r"(?<![\w.,])(?P<many>\d{1,3}(?:\.\d{3})*)-(?:Einwohner|Seelen)-[A-Z]").finditer(scene.text):
+        quantity = Quantity(*match.span("many"), parse_number(match["many"]), "Einwohner", "count")
+        yield Number(quantity, "Einwohner", _measure(scene, quantity, "Einwohner"))
     for match in compiled(r"\b[Jj]ede[rsnm]?\s+(?P<word>[A-ZÄÖÜa-zäöü]\w+)").finditer(scene.text):
         value = section("figures", "one_in").get(match["word"].casefold()[:4])
         if value is not None:
@@ -66,61 +68,52 @@ def _parts(scene: Scene) -> Iterator[Number]:
         yield Number(quantity, match["noun"], _measure(scene, quantity, match["noun"]))
 
 
-def _names_row(scene: Scene, quantity: Quantity) -> bool:
-    """Whether a number only names the row of a table (»30 bis 44 Jahre«)."""
-    if scene.is_heading and quantity.start == 0 and _is_numbered(scene.text):
-        return True  # »4 Art und Höhe«
-    return bool(scene.cells) and scene.cell_at(quantity.start) is scene.cells[0]
+@cache
+def _so_many() -> re.Pattern[str]:
+    number = rf"(?:\d{{1,3}}|{'|'.join(number_words())})"
+    return re.compile(rf"(?i:\b(?P<part>{number})\s+von\s+(?P<whole>{number}))\s+{ADJECTIVES}(?P<noun>[A-ZÄÖÜ]\w+)")
 
 
-def _is_numbered(text: str) -> bool:
-    """Whether a heading begins with its number."""
-    return bool(re.match(r"\d{1,2}(?:\.\d{1,2})?\.?\s+[A-ZÄÖÜ]", text))
+def _so_many_of(scene: Scene) -> Iterator[Quantity]:
+    """»neun von zehn Befragten« is a share, »14 von 16 Stadträten« are two counts."""
+    if " von " not in scene.text:
+        return
+    for match in _so_many().finditer(scene.text):
+        part, whole = (_worth(match[name]) for name in ("part", "whole"))
+        if whole in section("figures", "shared_by") and part < whole and has(match["noun"], "figures", "people"):
+            yield Quantity(*match.span(), round(part / whole, 4), "Anteil", "share")
 
 
-def _in_unit_of_column(scene: Scene, quantity: Quantity) -> Quantity:
-    """»bewilligt (Euro): 355.000«: the label of the column says the unit."""
-    cell = scene.cell_at(quantity.start)
-    unit = pattern("table", "unit").search(cell.label) if cell is not None and quantity.kind == "count" else None
-    if unit is None:
-        return quantity
-    money = unit["unit"] in ("Euro", "EUR", "€")
-    return replace(quantity, unit="EUR" if money else "Prozent", kind="money" if money else "share")
+def _worth(number: str) -> float:
+    return number_words().get(number.casefold()) or float(number)
 
 
 def _bare_cells(scene: Scene) -> Iterator[Number]:
     """A cell that holds nothing but a number in words (»Zahl der Städte: fünf«)."""
-    words = {word.casefold(): value for word, value in load("register")["table"]["words"].items()}
     for cell in scene.cells[1:]:
-        value = words.get(cell.value.casefold())
-        nouns = _NOUN.findall(scene.cells[0].value)
+        value = number_words().get(cell.value.casefold())
+        nouns = NOUN.findall(scene.cells[0].value)
         if value is not None and nouns and not any(q.start == cell.start for q in scene.quantities if q.unit):
-            quantity = Quantity(cell.start, cell.start + len(cell.value), float(value), nouns[-1], "count")
+            quantity = Quantity(cell.start, cell.start + len(cell.value), value, nouns[-1], "count")
             yield Number(quantity, nouns[-1], _measure(scene, quantity, nouns[-1]))
 
 
 @cache
 def _lone_words() -> re.Pattern[str]:
-    word = rf"(?P<word>(?i:{'|'.join(load('register')['table']['words'])}))"
-    verbs = "haben|hatten|sind|waren|wurden|werden|stehen|liegen"
-    behind = rf"(?=\s+(?:davon|von ihnen|weitere[nr]?(?=\s+[a-zäöü])|von\s+\d+|{verbs})\b)"
-    return re.compile(rf"\b{word}{behind}|\bdavon {word.replace('<word>', '<part>')}\b(?!\s+[A-ZÄÖÜ])")
+    words = "|".join(word for word, value in number_words().items() if 2 <= value < 100)
+    return re.compile(rf"(?<![\w-])(?P<word>{words})(?:en)?(?![\w-])(?!\s+(?:Uhr|mal)\b)", re.IGNORECASE)
 
 
 def _bare_words(scene: Scene) -> Iterator[Number]:
-    """»sechs davon sind abgeschlossen«, »drei weitere«: a number in words whose noun stands before it."""
-    words = {word.casefold(): value for word, value in load("register")["table"]["words"].items()}
+    """»sechs davon sind abgeschlossen«, »bei dreien«, »es waren zwölf«: a number in words without a noun behind it."""
     for match in _lone_words().finditer(scene.text):
-        quantity = Quantity(
-            *match.span("word" if match["word"] else "part"),
-            float(words[(match["word"] or match["part"]).casefold()]),
-            "",
-            "count",
-        )
-        later = next((q for q in scene.quantities if q.start >= quantity.end), None)
-        whole = later.unit if later is not None and _RANGE.fullmatch(scene.text[quantity.end : later.start]) else None
-        unit = whole or _named_before(scene, quantity) or _last_counted(scene.before)
-        if unit is not None:
+        quantity = Quantity(*match.span(), number_words()[match["word"].casefold()], "", "count")
+        if scene.cells or _lies_in(quantity, scene.quantities):
+            continue
+        unit = _part_of(scene, quantity) or _of_range(scene, quantity)
+        if unit is None and not pattern("figures", "no_ellipsis").search(scene.text[: quantity.start]):
+            unit = _named_before(scene, quantity) or (_counted_before(scene.before) if scene.follows else None)
+        if unit is not None and not _is_no_figure(scene, quantity, unit):
             yield Number(quantity, unit, _measure(scene, quantity, unit))
 
 
@@ -148,7 +141,10 @@ def _measure(scene: Scene, quantity: Quantity, unit: str) -> str:
         return measure_in((own, scope), unit, scene.text)
     if pattern("figures", "region").match(scene.text[quantity.end :]):
         return OTHER  # »drei Städte im Tal der Muster« are a part of what the measure counts
-    return measure_in((clause_of(scene.text, quantity.start, quantity.end), scene.text), unit, scene.text)
+    own = measure_in((clause_of(scene.text, quantity.start, quantity.end), scene.text), unit, scene.text)
+    if own == OTHER and scene.follows and pattern("figures", "same").search(scene.text[: quantity.start]):
+        return next((n.measure for n in reversed(numbers(scene.before)) if n.unit == unit), OTHER)
+    return own
 
 
 def _unit(scene: Scene, quantity: Quantity) -> str | None:
@@ -163,60 +159,60 @@ def _unit(scene: Scene, quantity: Quantity) -> str | None:
         if own:
             return own["noun"]
     if cell is not None and not named:
-        return _noun(scene, cell) or _last_counted(scene.before)
-    if quantity.unit:
-        return quantity.unit
+        return noun_of_column(scene, cell) or _counted_before(scene.before)
+    return quantity.unit or _part_of(scene, quantity) or _of_range(scene, quantity) or _named_before(scene, quantity)
+
+
+def _part_of(scene: Scene, quantity: Quantity) -> str | None:
+    """»16 der beteiligten Kommunen«."""
+    match = _PART_OF.match(scene.text, quantity.end)
+    return match["noun"] if match else None
+
+
+def _of_range(scene: Scene, quantity: Quantity) -> str | None:
+    """»von zwölf auf vier Seiten«, »elf zu zwei Stimmen«."""
     later = next((q for q in scene.quantities if q.start >= quantity.end), None)
-    if later is not None and later.unit and _RANGE.fullmatch(scene.text[quantity.end : later.start]):
-        return later.unit
-    return _named_before(scene, quantity)
+    joined = later is not None and _RANGE.fullmatch(scene.text[quantity.end : later.start])
+    return later.unit or None if later is not None and joined else None
 
 
 def _named_before(scene: Scene, quantity: Quantity) -> str | None:
     """»ein Drittel (45)«, »4.213 kamen zurück«, »die Zahl der Räte stieg auf 31«: the noun stands before the number."""
     before = scene.text[: quantity.start]
     beside = _BESIDE.search(before)
-    if beside and not has(beside["noun"], "figures", "shares"):
+    person = beside and any(p.start <= beside.start("noun") < p.end for p in scene.persons)
+    if person or pattern("not_figures", "label").search(before):
+        return None  # »Max Beispiel (54)«, »Hauptstraße 12«
+    town = beside and any(m.start <= beside.start("noun") < m.end for m in scene.places)
+    if beside and not town and not has(beside["noun"], "figures", "shares"):
         return beside["noun"]
     number_of = list(pattern("figures", "number_of").finditer(before))
     if number_of:
         found = number_of[-1]
         return found["noun"] or found["other"] or found["counted"]
     counted = [q for q in scene.quantities if q.end <= quantity.start and q.kind == "count" and q.unit]
+    counted = [q for q in counted if not pattern("not_figures", "units").search(q.unit)]
     if counted:
-        return counted[-1].unit
+        return _main(scene, counted).unit
     refers = (
         before.startswith("Davon ")
         or _PARENTHESIS.search(before)
         or pattern("figures", "of_them").match(scene.text[quantity.end :])
         or pattern("figures", "ends").search(before)
     )
-    return _last_counted(scene.before) if refers else None
+    return _counted_before(scene.before) if refers else None
 
 
-def _last_counted(scene: Scene | None) -> str | None:
-    """The noun that the last number of a sentence counts."""
-    for number in reversed(numbers(scene) if scene is not None else ()):
-        if number.quantity.kind == "count":
-            return number.unit
-    return None
+def _counted_before(scene: Scene | None) -> str | None:
+    """What the sentence before counts."""
+    counted = [n for n in numbers(scene) if n.quantity.kind == "count"] if scene is not None else []
+    if scene is None or not counted:
+        return None
+    main = _main(scene, [n.quantity for n in counted])
+    return next(n.unit for n in counted if n.quantity is main)
 
 
-def _noun(scene: Scene, cell: Cell) -> str | None:
-    """The noun of a table: in the label of the column, or in the first cell where the column only says »Wert«."""
-    vague = has(cell.label, "table", "vague") or has(cell.label, "moment", "table")
-    plain = None if vague else _head_noun(cell.label)
-    if plain is not None:
-        return plain
-    first = scene.cells[0]
-    return _head_noun(_COUNT_OF.sub("", first.value)) if first is not cell else None
-
-
-def _head_noun(text: str) -> str | None:
-    """The first noun that no preposition governs: »im Coaching begleitete Kommunen« are Kommunen."""
-    for match in _NOUN.finditer(text):
-        adjective = re.match(r"\w+(?:e|en|er|es)\s+[A-ZÄÖÜ]", text[match.start() :])
-        adverb = re.match(r"\w+\s+[a-zäöüß]", text[match.start() :]) and not _PREPOSITION.match(text[match.end() :])
-        if not adjective and not adverb and not _GOVERNED.search(text[: match.start()]):
-            return match.group()
-    return None
+def _main(scene: Scene, counted: list[Quantity]) -> Quantity:
+    """The last of several counts that is no detail of another (»6.000 Bögen mit 38 Fragen«)."""
+    main = [q for q in counted if not _DETAIL.search(scene.text[: q.start])]
+    return (main or counted)[-1]

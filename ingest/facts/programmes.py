@@ -11,6 +11,7 @@ from ingest.facts.scenes import CONTEXT
 from ingest.facts.types import Subject
 from ingest.facts.vocabulary import has, section
 from ingest.types import Document
+from ingest.validity import REGULATIONS
 
 _OFTEN = 2  # an abbreviation that is used more often names what the text is about
 _COMPOUND = 4  # letters before the second part of a compound
@@ -43,6 +44,11 @@ def mentions_programme(document: Document) -> bool:
     if any(name in text for name in section("programme", "names")):
         return True
     return bool(_own_name(text)) and has(document.text[:_FAR], "programme", "context")
+
+
+def is_regulation(document: Document) -> bool:
+    """Whether a document is a law or a guideline; a programme may also be that of a conference."""
+    return document.kind in REGULATIONS and not has(document.title, "programme", "no_regulation")
 
 
 def names_programme(text: str, document: Document) -> bool:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import lru_cache
 
-from ingest.facts.programmes import body_text, names_programme, programme_of, short_title
+from ingest.facts.programmes import body_text, is_regulation, names_programme, programme_of, short_title
 from ingest.facts.scenes import Scene, places_in
 from ingest.facts.types import PlaceRef, Subject
 from ingest.facts.vocabulary import compiled, has, pattern, section
 from ingest.german.places import PlaceMention
-from ingest.german.quantities import Quantity
 from ingest.types import Document
-from ingest.validity import REGULATIONS
 
 _LIST = r"(?:[\s,]+[^.;:()]*)?$"
 _NEAR = 90
 _BACK = 3  # sentences that a paragraph may go on about a town without naming it
+_IN = re.compile(
+    r"\b(?:in|nach)\s+(?:(?:der|die)\s+(?:[A-ZÄÖÜa-zäöü]\w+n\s+)?(?:[A-ZÄÖÜ]\w*)?(?:[Ss]tadt|[Gg]emeinde)\s+)?$"
+)
+_BEHIND = 60
+_NOMINATIVE = re.compile(r"(?:^|[:»„]\s*|(?<!\bfür)(?<!\bdurch)(?<!\ban)(?<!\bum) )(?:[Dd]ie|[Dd]as|Der) $")
 _ROOM = re.compile(r"\b(?:im|in der|in den|am|auf dem)\s+[A-ZÄÖÜ]\w+\s+(?:von|in)\s+$")
 _OPENING = 400  # characters that say what a text is about
 _SHARE = 0.4  # of all mentions of towns, for those that a text is about
@@ -37,7 +41,7 @@ def guideline_of(document: Document) -> Subject | None:
         match = pattern("bodies", "under_guideline").search(body_text(document))
     if match is not None:
         return Subject(_guideline_name(match))
-    return Subject(short_title(document.title)) if document.kind in REGULATIONS else None
+    return Subject(short_title(document.title)) if is_regulation(document) else None
 
 
 @lru_cache(maxsize=256)
@@ -46,6 +50,14 @@ def guideline_named(document: Document) -> Subject | None:
     own = guideline_of(document)
     match = None if own else pattern("bodies", "under_guideline").search(body_text(document))
     return Subject(_guideline_name(match)) if match else own
+
+
+def guideline_headed(scene: Scene) -> Subject | None:
+    """The guideline that the heading above a sentence names."""
+    match = (
+        None if scene.heading == scene.document.title else pattern("bodies", "headed_guideline").search(scene.heading)
+    )
+    return Subject(match["name"]) if match else None
 
 
 def _guideline_name(match: re.Match[str]) -> str:
@@ -57,21 +69,24 @@ def _guideline_name(match: re.Match[str]) -> str:
 @lru_cache(maxsize=256)
 def places_of(document: Document) -> tuple[Subject, ...]:
     """The municipalities that a document is about: those of its title, else those of its opening, up to three."""
-    titled = _towns([m for m in places_in(document.title, document) if not _only_venue(document, m)])
+    titled = towns_of([m for m in places_in(document.title, document) if not _only_venue(document, m)])
     if titled:
         return titled if len(titled) <= _MOST else ()
+    if has(document.title, "subjects", "gatherings"):
+        return ()  # where it took place, and who came
     body = next((s for s in document.sections if s.role == "body"), None)
     opening = document.text[body.start : body.start + _OPENING] if body else ""
-    first = _towns([m for m in places_in(opening, document) if not is_venue(opening[: m.end + 1], m)])
+    named = [m for m in places_in(opening, document) if not is_venue(opening[: m.end + 1], m)]
+    first = towns_of([m for m in named if not _met_at(opening, m)])
     if 0 < len(first) <= _MOST and _is_local(document, first):
         return first
-    return _towns(places_in(document.publisher or "", document)) if has(opening, "subjects", "own_town") else ()
+    return towns_of(places_in(document.publisher or "", document)) if has(opening, "subjects", "own_town") else ()
 
 
 @lru_cache(maxsize=256)
 def towns_named(document: Document) -> tuple[Subject, ...]:
     """All municipalities of the running text."""
-    return _towns(places_in(body_text(document), document))
+    return towns_of(places_in(body_text(document), document))
 
 
 def _is_local(document: Document, towns: tuple[Subject, ...]) -> bool:
@@ -81,13 +96,19 @@ def _is_local(document: Document, towns: tuple[Subject, ...]) -> bool:
     return all(counts[town.name] > 1 for town in towns) and own >= _SHARE * sum(counts.values())
 
 
-def _towns(mentions: list[PlaceMention]) -> tuple[Subject, ...]:
+def towns_of(mentions: list[PlaceMention]) -> tuple[Subject, ...]:
     found = {}
     for mention in mentions:
         if mention.role == "municipality" and not mention.derived:
             subject = subject_of(mention)
             found[subject.name] = subject
     return tuple(found.values())
+
+
+def areas_of(mentions: list[PlaceMention], *, derived: bool = False) -> tuple[Subject, ...]:
+    """The municipalities of mentions, else their districts; with `derived` also »der Musterauer Stadtrat«."""
+    found = towns_of([replace(m, derived=False) for m in mentions] if derived else mentions)
+    return found or tuple({subject_of(m).name: subject_of(m) for m in mentions if m.role == "district"}.values())
 
 
 def association_in(text: str) -> re.Match[str] | None:
@@ -122,7 +143,21 @@ def is_venue(text: str, mention: PlaceMention) -> bool:
     before = text[max(0, mention.start - _NEAR) : mention.start]
     if has(before, "subjects", "buildings") or _ROOM.search(before):
         return True
-    return bool(re.search(r"\b(?:in|nach)\s+$", before)) and has(before, "subjects", "gatherings")
+    return bool(_IN.search(before)) and has(before, "subjects", "gatherings")
+
+
+def is_scene(scene: Scene, mention: PlaceMention) -> bool:
+    """Whether a place inside a sentence only says where people met (»kam am 9. Mai in Musterau zusammen«)."""
+    inside = _IN.search(scene.text[: mention.start])
+    if inside and mention.name in scene.document.title and has(scene.document.title, "subjects", "gatherings"):
+        return True
+    return is_venue(scene.text, mention) or _met_at(scene.text, mention)
+
+
+def _met_at(text: str, mention: PlaceMention) -> bool:
+    inside = _IN.search(text[: mention.start])
+    near = text[max(0, mention.start - _NEAR) : mention.end + _BEHIND]
+    return bool(inside and inside.start() and has(near, "subjects", "met"))
 
 
 def body_of(text: str) -> Subject | None:
@@ -154,108 +189,38 @@ def _nominative(name: str) -> str:
     return re.sub(r"(?<=rat|tag)e?s\b", "", name)
 
 
-def number_subject(scene: Scene, quantity: Quantity, scope: str) -> Subject:
-    """Whom a number is about; `scope` is that of its measure: the whole `programme`, `towns`, one `place`, or ""."""
-    document = scene.document
-    if document.kind in REGULATIONS and scope != "programme" and (rules := guideline_of(document)) is not None:
-        return rules  # what a regulation counts and limits is its own
-    several = has(scene.text, "subjects", "together") and has(scene.text, "subjects", "several_towns")
-    if scope == "place" and not several:
-        near = _named_beside(scene, quantity.start) or sentence_before(scene)
-        if near is not None:
-            return near
-    if scope == "programme":
-        return _of_association(scene) or programme_of(document)
-    if scope == "towns":  # counted are towns, of which only a body or the programme has several
-        return _of_association(scene) or guideline_of(document) or titled_body(document) or programme_of(document)
-    local = _named_beside(scene, quantity.start) or _association(scene, quantity.start)
-    local = local or (None if several else _continued(scene))
-    if local is not None:
-        return local
-    guideline = guideline_of(document)
-    if guideline is not None:
-        return guideline
-    headed = None if scene.heading == document.title else body_of(scene.heading)
-    return titled_body(document) or headed or programme_of(document)
-
-
-def _named_beside(scene: Scene, offset: int) -> Subject | None:
-    """The place of the first cell of a row, or the nearest before the number, else the only one of the sentence."""
-    if scene.cells:
-        association = association_in(scene.cells[0].value)
-        if association is not None:
-            return Subject(association.group())
-        first = _towns(places_in(scene.cells[0].value, scene.document))
-        if len(first) == 1:
-            return first[0]
-        venues = [c for c in scene.cells if c.label == "Ort"]
-        at = _towns(places_in(venues[0].value, scene.document)) if venues and not titled_body(scene.document) else ()
-        return at[0] if len(at) == 1 else None
-    named = [m for m in scene.places if m.role != "body" and not is_example(scene, m) and not m.derived]
-    named = [m for m in named if not is_venue(scene.text, m)]
-    outside = [m for m in named if not _in_brackets(scene.text, m.start)]
-    named = outside or named
-    begin, end = scene.clause(offset, offset)
-    clause = [m for m in named if begin <= m.start < end]
-    if len({m.name for m in named}) > 1 and has(scene.text[begin:end], "subjects", "together"):
-        return None
-    if len(clause) == 1:
-        return subject_of(clause[0])
-    before = [m for m in named if m.end <= offset]
-    if before:
-        return subject_of(before[-1])
-    return None
-
-
-def _in_brackets(text: str, offset: int) -> bool:
-    return text.rfind("(", 0, offset) > text.rfind(")", 0, offset)
-
-
-def sentence_before(scene: Scene) -> Subject | None:
-    """»Sie hat eine Fläche von …«: the only place of the last sentence before that names one."""
+def sentence_before(scene: Scene, *, there: bool = False) -> Subject | None:
+    """»Sie hat eine Fläche von …«: the only place of the last sentence before that names one; `there`: »dort« does."""
     before = scene.before
     for _ in range(_BACK):
-        towns = _towns([m for m in before.places if not is_venue(before.text, m)]) if before is not None else ()
-        if towns or before is None or not before.follows:
-            return towns[0] if len(towns) == 1 else None
+        if before is None:
+            return None
+        text = before.text
+        named = [m for m in before.places if there or not (is_scene(before, m) or is_example(before, m))]
+        association = None if before.places else association_in(text)
+        if association is not None:
+            return Subject(association.group())
+        if there and (body := acting(before, len(text))) is not None:
+            return body
+        places = areas_of(named, derived=True) if there else towns_of(named)
+        if places or not (before.follows or there):
+            return places[0] if len(places) == 1 else None
         before = before.before
     return None
 
 
-def _of_association(scene: Scene) -> Subject | None:
-    """»Ihm gehören fünf Städte an«: members of an association that the document is about."""
-    own = association_in(scene.document.title)
-    if own is None or not (has(scene.text, "subjects", "belonging") or scene.cells or scene.is_heading):
-        return None
-    return Subject(own.group())
-
-
-def _association(scene: Scene, offset: int) -> Subject | None:
-    for text in (scene.text[:offset], scene.document.title):
-        match = association_in(text)
-        if match:
-            return Subject(match.group())
+def acting(scene: Scene, offset: int) -> Subject | None:
+    """The authority that a clause is about (»die Polizeidirektion Musterau habe 203 Fälle registriert«)."""
+    for match in pattern("bodies", "acting").finditer(scene.text, 0, offset):
+        elsewhere = any(match.end() <= m.start < offset and m.role != "body" for m in scene.places)
+        if _NOMINATIVE.search(scene.text[: match.start()]) and not elsewhere:
+            return Subject(_nominative(match.group()))
     return None
-
-
-def _continued(scene: Scene) -> Subject | None:
-    """A sentence without a place goes on about the town of its heading or document, or speaks of the programme."""
-    if speaks_of_programme(scene):
-        return None
-    headed = headed_town(scene)
-    if headed is not None:
-        return headed
-    towns = places_of(scene.document)
-    if len(towns) != 1 and scene.follows and not names_programme(scene.text, scene.document):
-        before = sentence_before(scene)
-        if before is not None:
-            return before
-    return towns[0] if towns else None
 
 
 def headed_town(scene: Scene) -> Subject | None:
     """The town that the heading above a sentence is about."""
-    towns = _towns([m for m in places_in(scene.heading, scene.document) if not is_venue(scene.heading, m)])
+    towns = towns_of([m for m in places_in(scene.heading, scene.document) if not is_venue(scene.heading, m)])
     return towns[0] if len(towns) == 1 else None
 
 

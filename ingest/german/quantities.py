@@ -6,6 +6,7 @@ Dates, times, paragraph references and list marks are no quantities. Vocabulary:
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -74,17 +75,46 @@ def parse_number(digits: str) -> float:
 @cache
 def _pattern() -> re.Pattern[str]:
     data = load("quantities")
-
-    def any_of(words: object) -> str:
-        return "|".join(re.escape(str(word)) for word in sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
-
+    words = rf"{_any_of(data['one'] | data['words'])}|(?:(?:{_any_of(data['digits'])})und)?(?:{_any_of(data['tens'])})"
+    part = (
+        rf"(?:{_any_of({*data['one'], *data['digits']})})\s(?:{_any_of(data['parts'])})[ns]?|(?:die|der|einer?) Hälfte"
+    )
     return re.compile(
-        rf"(?:(?<!\w)(?P<qualifier>{any_of(data['qualifiers'])})[\s\u00a0]+)?"
-        rf"(?<![\w§.,/:-])(?P<number>{_DIGITS}|(?:{any_of(data['words'])})(?!\w))(?:,[-–]+)?"
-        rf"(?:[\s\u00a0]+(?P<scale>{any_of(data['scales'])})(?!\w))?"
-        rf"(?:[\s\u00a0]*(?P<unit>{any_of(data['units'])})(?![\wäöü]))?",
+        rf"(?:(?<!\w)(?P<qualifier>{_any_of(data['qualifiers'])})[\s\u00a0]+)?"
+        rf"(?<![\w§.,/:-])(?P<number>{_DIGITS}|(?:{part}|{words})(?!\w))(?:,[-–]+)?"
+        rf"(?:[\s\u00a0]+(?:(?:gut|knapp|voll)e[ns]?\s)?(?P<scale>{_any_of(data['scales'])})(?!\w))?"
+        rf"(?:[\s\u00a0]*(?P<unit>{_any_of(data['units'])})(?![\wäöü]))?",
         re.IGNORECASE,
     )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def number_words() -> dict[str, float]:
+    """Number words from `ein` to `neunundneunzig` in small letters, with what they are worth."""
+    data = load("quantities")
+    plain = {word.casefold(): float(value) for word, value in (data["one"] | data["words"] | data["tens"]).items()}
+    joined = {
+        f"{one}und{ten}".casefold(): float(data["digits"][one] + data["tens"][ten])
+        for one in data["digits"]
+        for ten in data["tens"]
+    }
+    return plain | joined
+
+
+def _value(number: str) -> float:
+    """What a number is worth: digits, a word, or a share in words (»zwei Drittel«)."""
+    data, word = load("quantities"), number.casefold()
+    if word in number_words():
+        return number_words()[word]
+    if word.endswith("hälfte"):
+        return 0.5
+    many, _, part = word.partition(" ")
+    whole = next((whole for name, whole in data["parts"].items() if part and part.startswith(name.casefold())), None)
+    return round(number_words()[many] / whole, 4) if whole else parse_number(number)
 
 
 @cache
@@ -101,7 +131,7 @@ def _is_reference(text: str, match: re.Match[str]) -> bool:
         or re.search(r"\b0\d{2,4}[ /]?$", before)
     ):
         return True
-    if match["number"].lower() in ("ein", "eine") and not match["scale"]:
+    if match["number"].lower() in load("quantities")["one"] and not match["scale"]:
         return True
     if match["number"].isalpha() and before.casefold().endswith(
         ("einige", "einigen", "wenige", "wenigen", "mehrere", "mehreren")
@@ -113,11 +143,8 @@ def _is_reference(text: str, match: re.Match[str]) -> bool:
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     data = load("quantities")
-    words = {key.lower(): float(value) for key, value in data["words"].items()}
     number = match["number"]
-    value = words.get(number.lower(), -1.0)
-    if value < 0:
-        value = parse_number(number)
+    value = _value(number)
     if match["scale"]:
         scales = {key.lower(): float(scale) for key, scale in data["scales"].items()}
         value = round(value * scales[match["scale"].lower()], 6)
@@ -127,7 +154,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         unit = "EUR"
     if unit is not None:
         return Quantity(match.start(), match.end(), value, unit, _kind(unit), qualifier)
-    if number.lower() in words and value < 1:
+    if number[0].isalpha() and value < 1:
         return Quantity(match.start(), match.end(), value, "Anteil", "share", qualifier)
     label = _LABEL.search(text[: match.start()])
     noun = None if label else _NOUN.match(text, match.end())
@@ -136,7 +163,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
             return Quantity(match.start(), match.end(), value, "", "count", qualifier)
         return Quantity(match.start(), match.end(), value, label.group(1), "count", qualifier)
     if noun is None:
-        if number.lower() in words:
+        if number[0].isalpha():
             return None
         return Quantity(match.start(), match.end(), value, "", "count", qualifier)
     return Quantity(match.start(), noun.end(), value, re.sub("[«»„“]", "", noun["noun"]).strip("-"), "count", qualifier)

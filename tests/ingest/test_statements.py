@@ -86,6 +86,123 @@ def test_a_number_has_its_day(text: str, value: int, as_of: str, qualifier: str 
     assert (found.value, found.as_of, found.qualifier) == (value, as_of, qualifier)
 
 
+@pytest.mark.parametrize(
+    ("text", "unit", "values"),
+    [
+        (
+            "Das FSO hat 40 Gemeinden beraten. Zwölf davon sind Mitglied, bei dreien fehlt noch etwas.",
+            "Gem",
+            {40, 12, 3},
+        ),
+        ("Im Land arbeiten 30 Vereine. Ende 2020 waren es erst zwanzig.", "Vereine", {30, 20}),
+        ("Eingegangen sind 25 Anträge. Neun wurden bewilligt, über vier wird beraten.", "Anträge", {25, 9, 4}),
+        ("Sieben der beteiligten Vereine haben ein Konzept.", "Vereine", {7}),
+        ("Verschickt wurden 900 Bögen mit 20 Fragen. Zurück kamen 410.", "Bögen", {900, 410}),
+        ("Der Rat stimmte mit zwölf zu drei Stimmen zu.", "Stimmen", {12, 3}),
+        ("Acht von zehn Vereinen haben ein Konzept.", "Vereinen", {8, 10}),
+        ("Acht von zehn Befragten fühlen sich sicher.", "Anteil", {0.8}),
+        ("Vier Fünftel der Befragten antworteten, gerechnet hatte man mit einem Viertel.", "Anteil", {0.8, 0.25}),
+        ("Ein knappes Dutzend weiterer Vereine folgt.", "Vereine", {12}),
+        ("Geantwortet haben 312 der 1.200 angeschriebenen Haushalte.", "Haushalte", {312, 1200}),
+        ("Die Stadt Musterau (12.480 Einwohner) und die Gemeinde Probehain (3.020) sind dabei.", "Ein", {12480, 3020}),
+        ("Die 3.100-Einwohner-Gemeinde hat einen 5-Punkte-Plan.", "Einwohner", {3100}),
+    ],
+)
+def test_a_number_without_a_noun_counts_what_was_named(text: str, unit: str, values: set[float]) -> None:
+    found = read(text, "figure")
+
+    assert {fact.value for fact in found if str(fact.unit).startswith(unit)} == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Um acht beginnt die Sitzung. Alle drei haben unterschrieben.",
+        "Geöffnet ist von acht bis zwölf Uhr. Auf Seite drei steht mehr.",
+        "Das Büro in der Hauptstraße 12 leitet Max Beispiel (54).",
+        "Zwei Wochen später trat der Rat zusammen.",
+        "Lesen Sie auch: Wo das Freibad öffnet – 7 Tipps",
+        "Einige hundert kamen, wenige tausend sahen zu.",
+        "Die erste Kommune war schnell. Das war die fünfte Sitzung des Rates.",
+    ],
+)
+def test_what_counts_nothing(text: str) -> None:
+    assert not read(text, "figure")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "as_of"),
+    [
+        ("Ende 2021 gab es 14 Räte, zwei Jahre zuvor waren es fünf.", 5, "2019"),
+        ("Vor drei Jahren hatten wir acht Mitglieder.", 8, "2019"),
+        ("Bis Ende Mai 2022 wurden 77 Vereine beraten.", 77, "2022-05"),
+        ("Bis Ende 2023 werden 77 Vereine beraten.", 77, "2022-07-08"),
+        ("Mittlerweile sind es 45 Vereine; 2020 waren es noch 18.", 18, "2020"),
+        ("Vor drei Jahren wurde der Verein gegründet, er zählt 40 Mitglieder.", 40, "2022-07-08"),
+        ("Am 3. Juni 2022 war Bürgerfest. Rund 500 Menschen kamen.", 500, "2022-06-03"),
+        ("Am 3. Juni 2022 war Bürgerfest. Bisher nutzten 40 Vereine den Saal.", 40, "2022-07-08"),
+        ("Zum 30. Juni 2021 gab es einen Rat. Bis dahin hatten sich 60 Vereine gemeldet.", 60, "2021-06-30"),
+        ("Rund 200 Gäste aus Schulen, Vereinen und Rathäusern kamen am 2. Juni 2022.", 200, "2022-06-02"),
+        ("Im Land gibt es 30 Räte.\n\nStand: 30. Juni 2022", 30, "2022-06-30"),
+    ],
+)
+def test_what_was_then(text: str, value: int, as_of: str) -> None:
+    assert as_of in {fact.as_of for fact in read(text, "figure") if fact.value == value}
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Die Polizeidirektion Musterau registrierte 412 Fälle.", "Polizeidirektion Musterau"),
+        ("In der Geschäftsstelle Sichere Orte arbeiten sechs Beschäftigte.", "Geschäftsstelle Sichere Orte"),
+        (
+            "Der Verwaltungsverband Mustertal ist groß. Der Verwaltungsverband hat vier Gemeinden.",
+            "Verwaltungsverband Mustertal",
+        ),
+        ("Anders ist es in der Stadt Probehain. Dort arbeiten sechs Streetworker.", "Probehain"),
+        ("Die Arbeitsgruppe traf sich am 3. Mai 2022 in Probehain. Es kamen 30 Gäste.", "FSO"),
+        ("In der Stadt Probehain wurden Räder gestohlen. Zwölf Räder fand die Polizei.", "Probehain"),
+        ("Viele sind dabei, darunter die Stadt Probehain mit 3.000 Einwohnern.", "Probehain"),
+        ("Beraten wurden Orte wie Probehain. Gefördert werden zwölf Stellen.", "FSO"),
+        ("Die Stadt Probehain trat bei. Rund 40 Prozent der Städte haben ein Konzept.", "FSO"),
+    ],
+)
+def test_whose_a_number_is(text: str, subject: str) -> None:
+    assert only(text, "figure", title="Neues aus dem Land").subject == subject
+
+
+def test_at_a_conference_numbers_are_not_those_of_the_town() -> None:
+    found = read(
+        "Rund 200 Gäste kamen in die Stadt Probehain. Es gab vier Foren.", "figure", title="Fachtag in Probehain"
+    )
+
+    assert {fact.subject for fact in found} == {"FSO"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Schaden: 4.000 Euro.", "figure"),
+        ("Für die Stadt fallen 2.000 Euro Druckkosten an.", "figure"),
+        ("Das Land gibt 5.000 Euro aus dem Notfallfonds.", "funding"),
+    ],
+)
+def test_a_price_is_no_grant(text: str, kind: str) -> None:
+    assert [fact.kind for fact in extract(document(text)) if fact.unit == "EUR"] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Probehain folgte als Kommune Nummer 41.", 41),
+        ("Es ist die elfte Kooperationsvereinbarung.", 11),
+        ("Landesweit ist es die 17. abgeschlossene Sicherheitsanalyse.", 17),
+    ],
+)
+def test_a_running_number_counts(text: str, value: int) -> None:
+    assert only(text, "figure").value == value
+
+
 def test_a_table_holds_for_the_day_of_the_sentence_above() -> None:
     table = "| Stadt | Einwohner |\n|---|---|\n| Musterau | 8.142 |\n| Probehain | 4.377 |"
     found = read(f"Die Übersicht nennt die Einwohner am 31. Dezember 2020.\n\n{table}", "figure")

@@ -1,0 +1,217 @@
+"""The day for which a number holds: its own, that of its table, list or paragraph, else that of the document."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ingest.facts.moments import UNKNOWN, Moment, moment_of, published, resolved, whole_year
+from ingest.facts.scenes import Scene
+from ingest.facts.vocabulary import has, pattern
+from ingest.german.dates import DateMention, find_dates
+from ingest.german.quantities import number_words
+from ingest.types import Document
+
+_RELATIVE = re.compile(
+    r"(?:(?:bei|in|mit|von|an|auf) )?(?:der|die|das|dem|den|deren|dessen)\b(?! (?:sind|ist|entspricht|macht|waren))"
+)
+_LIST = re.compile(r",\s+(?:[a-zäöüß]+e[nrs]?\s+)?[A-ZÄÖÜ][\wäöüß-]+(?:,|\s(?:und|sowie|oder)\s)")
+_YEAR_BEFORE = re.compile(r"\((?P<year>(?:19|20)\d\d):\s*$")
+_OPENING = re.compile(r"(?:\s+\w+)?\s*\((?:Stand:? |am |zum )?")
+_SHARED_OVER = 30  # sentences for which a »Stand« above them can hold
+_STAND_LINE = 60  # characters of a line that says nothing else
+_FAR = 100_000
+_ITEM_DATE = re.compile(r"^(?:[-–—•*·]\s+)?$")
+
+
+def as_of(scene: Scene, start: int, end: int) -> Moment:
+    """As-of date of what stands at a span of the sentence: its own, its table's or list's, else the publication."""
+    own = _row(scene, start) or _beside(scene, start, end) or _own(scene, start, end)
+    own = own or _by_then(scene, start, end) or _heading(scene) or _shared(scene)
+    if own is not None and not _is_to_come(own, scene.document):
+        return own
+    return _of_document(scene.document) or published(scene.document)
+
+
+@lru_cache(maxsize=256)
+def _of_document(document: Document) -> Moment | None:
+    """»Stand: 28. September 2022« in a line of its own, once in a document: what has no other day holds for that."""
+    lines = [line for line in document.text[:_FAR].splitlines() if has(line[:_STAND_LINE], "moment", "stand_line")]
+    dates = find_dates(lines[0][:_STAND_LINE]) if len(lines) == 1 and len(lines[0]) < _STAND_LINE else []
+    return moment_of(dates[0]) if len(dates) == 1 and dates[0].year is not None else None
+
+
+def _is_to_come(moment: Moment, document: Document) -> bool:
+    """A day after the publication is a plan: what is said of it was known at the publication."""
+    known = _known(document)
+    return bool(moment.date and known and moment.date > known)
+
+
+def _known(document: Document) -> str:
+    """The last day on which a document can have been published."""
+    span = document.published.range
+    return (span[1] if span else document.published.date) or ""
+
+
+def _row(scene: Scene, start: int) -> Moment | None:
+    """A row of a table: the »Stand« of its column, or of its first cell."""
+    if not scene.cells:
+        return None
+    cell = scene.cell_at(start)
+    if cell is not None and re.fullmatch(r"(?:19|20)\d\d", cell.label):
+        return whole_year(cell.label)
+    dates = find_dates(cell.label) if cell is not None else []
+    if dates and dates[0].year is not None:
+        return moment_of(dates[0])
+    for other in scene.cells:
+        if other is not cell and has(other.label, "moment", "column") and not find_dates(other.label):
+            dates = find_dates(other.value)
+            if dates or has(other.label, "moment", "table"):
+                return moment_of(dates[0]) if dates else UNKNOWN
+    return None
+
+
+def _beside(scene: Scene, start: int, end: int) -> Moment | None:
+    """»11.987 Einwohner (30.06.2019)«, »(2022: 10.203)«: a date in brackets with the number."""
+    year = _YEAR_BEFORE.search(scene.text[:start])
+    if year:
+        return whole_year(year["year"])
+    for mention in scene.dates:
+        if mention.year is not None and _OPENING.fullmatch(scene.text[end : mention.start]):
+            return moment_of(mention) if scene.text[mention.end : mention.end + 1] == ")" else None
+    return None
+
+
+def _own(scene: Scene, start: int, end: int) -> Moment | None:
+    """A date of the sentence that says when the statement held."""
+    text = scene.text
+    first, last = scene.clause(start, end)
+    if first and has(text[first:last], "moment", "now"):
+        return None
+    if (earlier := _years_before(scene, first, last)) is not None:
+        return earlier
+    for mention in scene.dates:
+        if mention.year is None:
+            continue
+        before, after = text[: mention.start], text[mention.end :]
+        if pattern("moment", "stand").search(before) or (_ITEM_DATE.match(before) and after.startswith(":")):
+            return moment_of(mention)
+        inside = first <= mention.start < last or _opens(scene, mention)
+        day = mention.is_day and pattern("moment", "day").search(before)
+        part = re.search(r"(?i)^(?:ende|anfang|mitte)", text[mention.start : mention.end])
+        dated = (
+            day
+            or part
+            or (not mention.is_day and len(mention.iso) == 7 and re.search(r"\b(?:[Ii]m|[Bb]is)\s+$", before))
+        )
+        over = mention.is_day or (part and mention.last.isoformat() <= _known(scene.document))
+        summed = over and pattern("moment", "until").search(before)
+        if inside and dated and (summed or has(text, "moment", "state")):
+            return moment_of(mention)
+    year = _past_year(scene, first, last)
+    if year is not None:
+        return year
+    days = (resolved(d, scene.document) for d in scene.dates if d.is_day)
+    happened = [day for day in days if day is not None]
+    if len(happened) == 1 and _tells_of(scene, happened[0], (first, last)):
+        return moment_of(happened[0])
+    return None
+
+
+def _by_then(scene: Scene, start: int, end: int) -> Moment | None:
+    """»Bis dahin waren es 12«, »350 Gäste kamen«: the paragraph goes on about the day of the sentence before."""
+    before = scene.before
+    if before is None or not scene.follows or scene.cells or scene.dates or scene.is_item:
+        return None
+    first, last = scene.clause(start, end)
+    then = has(scene.text, "moment", "then")
+    goes_on = has(scene.text[first:last], "moment", "went_on") and not has(scene.text, "moment", "other_time")
+    if not then and not goes_on:
+        return None
+    number = next((q for q in before.quantities if q.kind == "count"), None)
+    at = (number.start, number.end) if number else (len(before.text) - 1, len(before.text))
+    return _own(before, *at) or _by_then(before, *at)
+
+
+def _past_year(scene: Scene, first: int, last: int) -> Moment | None:
+    """»Im Jahr 2020 war es nur die Hälfte«, told later: the state of that year."""
+    now = (scene.document.published.date or "")[:4]
+    years = [d for d in scene.dates if len(d.iso) == 4 and first <= d.start < last]
+    past = len(years) == 1 and years[0].iso < now and has(scene.text[first:last], "moment", "past")
+    return moment_of(years[0]) if past else None
+
+
+def _years_before(scene: Scene, first: int, last: int) -> Moment | None:
+    """»ein Jahr zuvor waren es neun«, »vor fünf Jahren hatten wir …«: so many years before what the sentence dates."""
+    clause = scene.text[first:last]
+    match = pattern("moment", "years_before").search(clause)
+    if match is None or not has(clause, "moment", "was"):
+        return None
+    known = [d.iso for d in scene.dates if d.year is not None and d.end <= first] if match["before"] else []
+    day = known[-1] if known else (scene.document.published.date or "")
+    many = match["many"] or match["ago"]
+    years = int(many) if many.isdigit() else int(number_words().get(many.casefold(), 0))
+    return whole_year(str(int(day[:4]) - years)) if day and years else None
+
+
+def _stand_of(scene: Scene) -> Moment | None:
+    """The »Stand« that a sentence gives for itself, and for the rest of its paragraph."""
+    for mention in scene.dates:
+        if mention.year is not None and pattern("moment", "stand").search(scene.text[: mention.start]):
+            return moment_of(mention)
+    return None
+
+
+def _tells_of(scene: Scene, mention: DateMention, clause: tuple[int, int]) -> bool:
+    """Whether a sentence tells what happened on a day; what a relative clause adds holds for another time."""
+    text = scene.text
+    if scene.cells or text.rfind("(", 0, mention.start) > text.rfind(")", 0, mention.start):
+        return False
+    listed = clause[0] == 0 and _LIST.match(text, clause[1])
+    if (mention.start > clause[1] and not listed) or re.search(r"[;:]\s", text[mention.end : clause[0]]):
+        return False
+    relative = mention.start < clause[0] and _RELATIVE.match(text[clause[0] :])
+    return bool(pattern("moment", "happened").search(text[: mention.start])) and not relative
+
+
+def _opens(scene: Scene, mention: DateMention) -> bool:
+    """»Am 30. Juni 2023 waren es …«: a date at the beginning dates the whole sentence."""
+    return len(scene.text[: mention.start].split()) <= 2
+
+
+def _introduced(scene: Scene) -> Moment | None:
+    """»Die Übersicht nennt die Einwohner am 31. Dezember 2020.« right above a table."""
+    above = scene.before
+    while above is not None and above.cells and above.heading == scene.heading:
+        above = above.before
+    if above is None or above.heading != scene.heading or not has(above.text, "moment", "shared"):
+        return None
+    days = [d for d in above.dates if d.is_day and d.year is not None]
+    only = len(days) == 1 and pattern("moment", "day").search(above.text[: days[0].start])
+    return moment_of(days[0]) if only else None
+
+
+def _heading(scene: Scene) -> Moment | None:
+    if not has(scene.heading, "moment", "table"):
+        return None
+    dates = [d for d in find_dates(scene.heading) if d.year is not None]
+    return moment_of(dates[0]) if dates else None
+
+
+def _shared(scene: Scene) -> Moment | None:
+    """»Die folgenden Zahlen haben den Stand November 2021.« above the sentence in the same section."""
+    before, follows = scene.before, scene.follows
+    if scene.cells and (introduced := _introduced(scene)) is not None:
+        return introduced
+    for _ in range(_SHARED_OVER):
+        if before is None or before.heading != scene.heading:
+            break
+        if follows and (own := _stand_of(before)) is not None:
+            return own
+        follows = follows and before.follows
+        if has(before.text, "moment", "table") and not before.cells and has(before.text, "moment", "shared"):
+            dates = [d for d in before.dates if d.year is not None]
+            if dates:
+                return moment_of(dates[-1])
+        before = before.before
+    return None

@@ -1,0 +1,152 @@
+"""Whom a number is about: the town, body or association that its sentence or paragraph speaks of, or the programme."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.facts.programmes import is_regulation, names_programme, programme_of
+from ingest.facts.scenes import Scene, places_in
+from ingest.facts.subjects import (
+    acting,
+    areas_of,
+    association_in,
+    body_of,
+    guideline_headed,
+    guideline_of,
+    headed_town,
+    is_example,
+    is_scene,
+    places_of,
+    sentence_before,
+    speaks_of_programme,
+    subject_of,
+    titled_body,
+    towns_of,
+)
+from ingest.facts.types import Subject
+from ingest.facts.vocabulary import has, pattern
+from ingest.german.quantities import Quantity
+
+_WITH = re.compile(r"\s*(?:\(|,?\s?mit\s)(?:seinen |ihren |rund |etwa |knapp |gut )*")
+_FRONT = 40  # characters at the beginning of a sentence, where stands what it is about
+_HAS = re.compile(r"\s+(?:mit|hat|besteht aus|umfasst|zählt|aus)\s+(?:seinen |ihren |den |derzeit |insgesamt )?")
+
+
+def number_subject(scene: Scene, quantity: Quantity, scope: str) -> Subject:
+    """Whom a number is about; `scope` is that of its measure: the whole `programme`, `towns`, one `place`, or ""."""
+    document = scene.document
+    if is_regulation(document) and scope != "programme" and (rules := guideline_of(document)) is not None:
+        return rules  # what a regulation counts and limits is its own
+    part = _part(scene.text, quantity.start)
+    several = has(part, "subjects", "together") and has(part, "subjects", "several_towns")
+    if scope == "place" and not several:
+        near = _named_beside(scene, quantity.start) or sentence_before(scene)
+        if near is not None:
+            return near
+    if scope == "programme":
+        return _of_association(scene, quantity.start) or programme_of(document)
+    if scope == "towns":  # counted are towns, of which only a body or the programme has several
+        return (
+            _of_association(scene, quantity.start)
+            or guideline_of(document)
+            or titled_body(document)
+            or programme_of(document)
+        )
+    local = acting(scene, quantity.start) or _employer(scene, quantity.unit)
+    local = local or _named_beside(scene, quantity.start) or _association(scene, quantity.start)
+    local = local or (None if several else _continued(scene))
+    if local is not None:
+        return local
+    guideline = guideline_headed(scene) or guideline_of(document)
+    if guideline is not None:
+        return guideline
+    headed = None if scene.heading == document.title else body_of(scene.heading)
+    return titled_body(document) or headed or programme_of(document)
+
+
+def _part(text: str, offset: int) -> str:
+    """The part of a sentence between semicolons that holds an offset."""
+    end = text.find(";", offset)
+    return text[text.rfind(";", 0, offset) + 1 : end if end >= 0 else len(text)]
+
+
+def _named_beside(scene: Scene, offset: int) -> Subject | None:
+    """The place of the first cell of a row, or the nearest before the number, else the only one of the sentence."""
+    if scene.cells:
+        association = association_in(scene.cells[0].value)
+        if association is not None:
+            return Subject(association.group())
+        first = areas_of(places_in(scene.cells[0].value, scene.document))
+        if len(first) == 1:
+            return first[0]
+        venues = [c for c in scene.cells if c.label == "Ort"]
+        at = towns_of(places_in(venues[0].value, scene.document)) if venues and not titled_body(scene.document) else ()
+        return at[0] if len(at) == 1 else None
+    places = [m for m in scene.places if m.role != "body" and not m.derived]
+    with_it = [m for m in places if m.end <= offset and _WITH.fullmatch(scene.text[m.end : offset])]
+    if with_it:
+        return subject_of(with_it[-1])  # »darunter Musterau mit 3.000 Einwohnern«
+    named = [m for m in places if not is_example(scene, m)]
+    if not named and len(places) == 1 and places[0].end <= offset and places[0].start < _FRONT:
+        return subject_of(places[0])  # »Städte wie Musterau haben zwei Stellen«
+    named = [m for m in named if not is_scene(scene, m)]
+    outside = [m for m in named if not _in_brackets(scene.text, m.start)]
+    named = outside or named
+    begin, end = scene.clause(offset, offset)
+    clause = [m for m in named if begin <= m.start < end]
+    if len({m.name for m in named}) > 1 and has(scene.text[begin:end], "subjects", "together"):
+        return None
+    if len(clause) == 1:
+        return subject_of(clause[0])
+    before = [m for m in named if m.end <= offset]
+    if before:
+        return subject_of(before[-1])
+    return None
+
+
+def _in_brackets(text: str, offset: int) -> bool:
+    return text.rfind("(", 0, offset) > text.rfind(")", 0, offset)
+
+
+def _of_association(scene: Scene, offset: int) -> Subject | None:
+    """»Ihm gehören fünf Städte an«, »der Städtebund Mustertal mit fünf Städten«: members of an association."""
+    own = association_in(scene.document.title)
+    if own is not None and (has(scene.text, "subjects", "belonging") or scene.cells or scene.is_heading):
+        return Subject(own.group())
+    named = association_in(scene.text[:offset])
+    if named is not None and _HAS.fullmatch(scene.text[named.end() : offset]):
+        return Subject(named.group())
+    again = pattern("bodies", "association_again").search(scene.text)
+    before = association_in(scene.before.text) if again and scene.before is not None and scene.follows else None
+    return Subject(before.group()) if before else None
+
+
+def _association(scene: Scene, offset: int) -> Subject | None:
+    for text in (scene.text[:offset], scene.document.title):
+        match = association_in(text)
+        if match:
+            return Subject(match.group())
+    return None
+
+
+def _employer(scene: Scene, unit: str) -> Subject | None:
+    """»Im Landesbüro Musterprävention arbeiten neun Beschäftigte«: they are those of the office."""
+    office = pattern("bodies", "offices").search(scene.text) if has(unit, "figures", "staff") else None
+    return Subject(office.group()) if office else None
+
+
+def _continued(scene: Scene) -> Subject | None:
+    """A sentence without a place goes on about the town of its heading or document, or speaks of the programme."""
+    if speaks_of_programme(scene):
+        return None
+    if has(scene.text, "subjects", "there") and (there := sentence_before(scene, there=True)) is not None:
+        return there
+    headed = headed_town(scene)
+    if headed is not None:
+        return headed
+    towns = places_of(scene.document)
+    if len(towns) != 1 and scene.follows and not scene.cells and not names_programme(scene.text, scene.document):
+        before = sentence_before(scene)
+        if before is not None:
+            return before
+    return towns[0] if len(towns) == 1 else None
