@@ -57,7 +57,11 @@ def subject_of_number(scene: Scene, number: Number) -> Subject:
 def is_funding(scene: Scene, number: Number) -> bool:
     """Whether a sum of money is a grant or a budget, and no price or damage."""
     first, last = scene.clause(number.quantity.start, number.quantity.end)
-    if has(scene.text[first:last], "funding", "unless"):
+    clause, before = scene.text[first:last], scene.text[:first].rpartition("; ")[2]
+    priced = has(clause, "funding", "unless") or (
+        has(before, "funding", "unless") and not has(clause, "funding", "cue")
+    )
+    if priced and not has(scene.text, "funding", "taken_over"):
         return False
     return mentions_programme(scene.document) or any(
         has(text, "funding", "cue") for text in (scene.text, scene.lead, scene.heading, scene.document.title)

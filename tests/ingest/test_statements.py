@@ -147,3 +147,92 @@ def test_the_mark_of_an_item_is_no_part_of_its_sentence() -> None:
     (fact,) = [fact for fact in extract(found) if fact.kind == "figure"]
 
     assert found.text[fact.start : fact.end] == "24 Präventionsräte arbeiten landesweit."
+
+
+def conditions(text: str, title: str = "Richtlinie Helle Wege (RL HeWe)") -> set[tuple[str, object, str | None]]:
+    return {(fact.measure, fact.value, fact.unit) for fact in read(text, "funding", title=title)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Das Land beteiligt sich mit höchstens 70 Prozent an den Ausgaben.", ("funding_share_max", 70, "Prozent")),
+        ("Die Kommunen steuern wenigstens ein Fünftel der Kosten selbst bei.", ("own_share", 0.2, "Anteil")),
+        ("Der kommunale Anteil darf 25 % nicht unterschreiten.", ("own_share", 25, "Prozent")),
+        ("Das Vorhaben muss wenigstens 2.000 Euro kosten.", ("funding_minimum", 2000, "EUR")),
+        ("Der Zuschuss ist auf 15.000 Euro begrenzt.", ("funding_max", 15000, "EUR")),
+        ("Personalstellen werden für höchstens zwei Jahre bezuschusst.", ("guideline_period", 2, "Jahre")),
+        ("Über den Antrag wird binnen vier Wochen entschieden.", ("decision_period", 4, "Wochen")),
+        ("Abgerechnet wird spätestens drei Monate nach Projektende.", ("report_period", 3, "Monate")),
+        ("Anträge nimmt das Land bis zum 1. März entgegen.", ("application_deadline", "--03-01", "date")),
+        ("Der Verwendungsnachweis ist bis zum 30. Juni einzureichen.", ("report_deadline", "--06-30", "date")),
+        ("Die Richtlinie gilt bis zum 31. Dezember 2026.", ("guideline_period", "2026-12-31", "date")),
+        ("Ausgeschlossen bleiben Reisekosten ins Ausland.", ("funding_exclusion", "Reisekosten ins Ausland", None)),
+        ("Es bleibt dabei, dass Boote nicht förderfähig sind.", ("funding_exclusion", "Boote", None)),
+        ("Keine Zuschüsse gibt es für Feste.", ("funding_exclusion", "Feste", None)),
+        ("Für Feste wird kein Geld gewährt.", ("funding_exclusion", "Feste", None)),
+        ("Dem Antrag ist ein Finanzierungsplan beizulegen.", ("documents_required", None, None)),
+        ("Es bedarf einer schriftlichen Begründung.", ("funding_condition", None, None)),
+    ],
+)
+def test_what_a_guideline_prescribes(text: str, expected: tuple[str, object, str | None]) -> None:
+    assert conditions(text) == {expected}
+
+
+def test_each_of_several_days_is_a_deadline() -> None:
+    found = conditions("Stichtage sind der 31. März und der 30. September.")
+
+    assert {value for _, value, _ in found} == {"--03-31", "--09-30"}
+
+
+def test_a_prerequisite_and_the_limit_beside_it_are_two_conditions() -> None:
+    found = conditions("Voraussetzung ist ein Beschluss des Rates, der nicht älter als zwölf Monate ist.")
+
+    assert found == {("funding_condition", None, None), ("guideline_period", 12, "Monate")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Stadtrat stimmte am 3. Mai dem Antrag auf Beitritt zu.",
+        "Bis zum 30. Juni 2022 gingen 45 Anträge ein.",
+        "Rund 30 Prozent der Befragten lehnen die Förderung ab.",
+        "Der Bürgermeister hat ausgeschlossen, dass Bäume gefällt werden.",
+        "Für das Seminar fallen 40 Euro je Person an.",
+        "Die Stadt gab dafür 70.000 Euro aus.",
+        "- 14. September 2022: Sprechstunde »Der Antrag leicht gemacht«",
+    ],
+)
+def test_what_is_no_condition_of_funding(text: str) -> None:
+    assert not read(text, "funding")
+
+
+def test_a_text_full_of_conditions_needs_no_title_that_says_so() -> None:
+    text = (
+        "Antragsberechtigt sind Gemeinden. Der Zuschuss beträgt höchstens 75 Prozent der zuwendungsfähigen Ausgaben. "
+        "Anträge sind bis zum 30. April einzureichen, spätestens aber acht Wochen vor Beginn. Ausgeschlossen sind "
+        "Boote. Der Verwendungsnachweis ist vorzulegen."
+    )
+    found = conditions(text, "Geld für gute Ideen")
+
+    assert ("application_lead_time", 8, "Wochen") in found
+    assert ("documents_required", None, None) in found
+    assert ("funding_exclusion", "Boote", None) in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jede Mitgliedskommune erhielt 3.000 Euro Förderung.",
+        "Für alle Kommunen stehen 2 Millionen Euro Fördermittel bereit.",
+        "Im Landeshaushalt sind 2 Millionen Euro für die Förderung eingeplant.",
+    ],
+)
+def test_money_for_all_is_not_that_of_the_town(text: str) -> None:
+    assert only(text, "funding").subject == "FSO"
+
+
+def test_the_second_sum_leaves_out_the_unit() -> None:
+    found = read("Für alle Kommunen standen 2 Mio. Euro bereit, ausgezahlt wurden davon 1,5 Millionen.", "funding")
+
+    assert {fact.value for fact in found} == {2_000_000, 1_500_000}
