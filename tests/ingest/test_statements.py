@@ -236,3 +236,68 @@ def test_the_second_sum_leaves_out_the_unit() -> None:
     found = read("Für alle Kommunen standen 2 Mio. Euro bereit, ausgezahlt wurden davon 1,5 Millionen.", "funding")
 
     assert {fact.value for fact in found} == {2_000_000, 1_500_000}
+
+
+def owners(text: str, **other: str) -> dict[str, str]:
+    return {str(fact.value): fact.subject for fact in read(text, "contact", **other)}
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("Auskunft gibt die Ersonnene Förderbank unter 030 111-250.", "Ersonnene Förderbank"),
+        ("Anträge sind bei der Ersonnenen Förderbank unter 030 111-250 einzureichen.", "Ersonnene Förderbank"),
+        ("Fragen zur Stadt Musterau beantwortet das Hauptamt unter 03722 111-20.", "Musterau"),
+        ("Die Pressestelle der Stadt Musterau erreichen Sie unter presse@musterau.example.", "Musterau"),
+        ("Die Geschäftsstelle des FSO ist unter 030 111-99 zu erreichen.", "FSO"),
+        ("Das Studienbüro der Hochschule Nirgendstein hilft: studium@hs.example.", "Hochschule Nirgendstein"),
+        ("Anmelden kann man sich beim Kreispräventionsrat Musterland, 030 111-44.", "Kreispräventionsrat Musterland"),
+        (
+            "Auskunft gibt Max Beispiel vom Kreispräventionsrat Musterland, 030 111-44.",
+            "Kreispräventionsrat Musterland",
+        ),
+        ("Fragen beantwortet Koordinatorin Erika Muster unter 030 111-44.", "Erika Muster"),
+        ("An der Haltestelle hängt ein Plakat: Mehr dazu unter www.fso.example.", "FSO"),
+    ],
+)
+def test_a_contact_belongs_to_who_is_named_before_it(text: str, owner: str) -> None:
+    assert list(owners(text).values()) == [owner]
+
+
+def test_of_several_contacts_each_has_its_own_person() -> None:
+    text = (
+        "Für den Norden ist Beraterin Erika Muster zuständig (Telefon 030 111-361), für den Süden Berater "
+        "Max Beispiel, sued@fso.example."
+    )
+
+    assert owners(text) == {"030 111-361": "Erika Muster", "sued@fso.example": "Max Beispiel"}
+
+
+def test_an_office_has_the_full_name_that_the_text_gives_it() -> None:
+    text = "Das Landesbüro Helle Wege lädt ein. Anmelden kann man sich beim Landesbüro: 030 111-12."
+
+    assert owners(text) == {"030 111-12": "Landesbüro Helle Wege"}
+
+
+def test_who_answers_for_a_town_is_filed_under_the_town() -> None:
+    text = "Die Stadt Musterau lädt ein. Fragen beantwortet Amtsleiterin Erika Muster: muster@musterau.example."
+    found = only(text, "contact")
+
+    assert (found.subject, found.place.name if found.place else None) == ("Erika Muster", "Musterau")
+
+
+def test_a_web_address_that_spells_a_town_is_that_of_the_town() -> None:
+    text = "Die Stadt Mühlau hat ihre Bürger befragt. Den Bericht gibt es unter www.muehlau.example/bericht."
+
+    assert owners(text) == {"www.muehlau.example/bericht": "Mühlau"}
+
+
+@pytest.mark.parametrize("street", ["Markt 1", "Am Leisen Weg 3", "An der Kirche 7a", "Straße der Jugend 5"])
+def test_an_address_is_known_by_its_shape(street: str) -> None:
+    assert owners(f"Die Anschrift lautet: Landesamt für Vorsorge, {street}, 01234 Musterau.") == {
+        f"{street}, 01234 Musterau": "Landesamt für Vorsorge"
+    }
+
+
+def test_the_address_of_a_venue_is_no_contact() -> None:
+    assert not read("Die Tagung findet im Kulturhaus, Hauptstraße 3, 01234 Musterau statt.", "contact")
