@@ -61,7 +61,8 @@ def is_funding(scene: Scene, number: Number) -> bool:
     priced = has(clause, "funding", "unless") or (
         has(before, "funding", "unless") and not has(clause, "funding", "cue")
     )
-    if priced and not has(scene.text, "funding", "taken_over"):
+    sentence = f"{before}{scene.text[first:].partition('; ')[0]}"
+    if priced and not has(sentence, "funding", "taken_over"):
         return False
     return mentions_programme(scene.document) or any(
         has(text, "funding", "cue") for text in (scene.text, scene.lead, scene.heading, scene.document.title)

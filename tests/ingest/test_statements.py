@@ -301,3 +301,22 @@ def test_an_address_is_known_by_its_shape(street: str) -> None:
 
 def test_the_address_of_a_venue_is_no_contact() -> None:
     assert not read("Die Tagung findet im Kulturhaus, Hauptstraße 3, 01234 Musterau statt.", "contact")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Die Kosten von 52.000 Euro übernahm der Freistaat.", "funding"),
+        ("Die Stadt gab dafür 52.000 Euro aus; Bauten werden nicht gefördert.", "figure"),
+        ("Die Kosten lagen zwischen 14.000 und 31.500 Euro, im Mittel bei 22.000 Euro.", "figure"),
+        ("Die Broschüre gibt es für 3 Euro.", "figure"),
+    ],
+)
+def test_costs_are_funding_only_where_somebody_takes_them_over(text: str, kind: str) -> None:
+    assert {fact.kind for fact in extract(document(text)) if fact.unit == "EUR"} == {kind}
+
+
+def test_a_guideline_has_the_name_of_its_title() -> None:
+    found = only("Anträge nimmt das Land bis zum 1. März entgegen.", "funding", title="Förderrichtlinie »Helle Wege«")
+
+    assert found.subject == "Förderrichtlinie Helle Wege"
