@@ -1,4 +1,4 @@
-"""Whom to turn to: numbers and addresses of contact sections, and web addresses that the text sends readers to."""
+"""Whom to turn to: numbers and addresses of contact sections, and addresses that the text sends readers to."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.facts.moments import published
+from ingest.facts.owners import home_of, owner_in, publisher_of, town_of_host, with_town
 from ingest.facts.people import bare_name
 from ingest.facts.programmes import programme_of
 from ingest.facts.scenes import Scene, running_sections
 from ingest.facts.statements import statement
-from ingest.facts.subjects import places_of
 from ingest.facts.types import Fact, Subject
 from ingest.facts.vocabulary import has, pattern
-from ingest.german.persons import find_persons
 from ingest.types import Document
 
 _LINE = re.compile(r"[^\n]+")
+_MEASURES = ("address", "mail", "web", "phone")
 
 
 def contacts(document: Document, found: Sequence[Scene]) -> Iterator[Fact]:
@@ -30,44 +30,65 @@ def contacts(document: Document, found: Sequence[Scene]) -> Iterator[Fact]:
 
 
 def _of_blocks(document: Document) -> Iterator[Fact]:
-    """Contact sections, line by line; a name above belongs to the numbers below it."""
+    """Contact sections, line by line; whoever is named above has the numbers below."""
     running = running_sections(document)
     for section in document.sections:
         if section.role != "contact" or section in running:
             continue
-        owner = document.publisher
+        owner = publisher = publisher_of(document)
         for line in _LINE.finditer(document.text, section.start, section.end):
-            persons = find_persons(line.group())
-            owner = persons[0].name if persons else owner
-            yield from _of_line(document, line.group(), line.start(), owner)
+            text = line.group()
+            if has(text, "contacts", "of_publisher"):
+                owner = publisher
+            yield from _of_text(document, text, owner, publisher, line.span())
+            owner = owner_in(text, document, publisher) or owner
 
 
 def _of_sentences(document: Document, found: Sequence[Scene]) -> Iterator[Fact]:
     """»Weitere Informationen unter …« in the running text."""
-    towns = places_of(document)
-    programme = programme_of(document).name
     bodies = [s for s in document.sections if s.role == "body"]
     for scene in found:
-        if has(scene.text, "contacts", "turn_to") or scene.document.section_at(scene.start) not in bodies:
-            local = len(towns) == 1 and has(scene.text, "contacts", "town")
-            owner = towns[0].name if local else programme
-            body = pattern("contacts", "owner").search(scene.text)
-            named = bare_name(scene.persons[0].name) if scene.persons else body["name"] if body else owner
-            yield from _of_line(document, scene.text, scene.start, named, whole=scene.span)
+        if has(scene.text, "contacts", "turn_to") or document.section_at(scene.start) not in bodies:
+            owner = _referred(scene) if has(scene.text, "contacts", "pronoun") else None
+            yield from _of_text(document, scene.text, owner, programme_of(document), scene.span)
 
 
-def _of_line(
-    document: Document, text: str, start: int, owner: str, whole: tuple[int, int] | None = None
+def _referred(scene: Scene) -> Subject | None:
+    """»Sie ist unter … zu erreichen«: the only person of the sentence before, else somebody of the town that writes."""
+    persons = scene.before.persons if scene.before is not None and scene.follows else []
+    return Subject(bare_name(persons[0].name)) if len(persons) == 1 else home_of(scene.document)
+
+
+def _of_text(
+    document: Document, text: str, owner: Subject | None, speaker: Subject, span: tuple[int, int]
 ) -> Iterator[Fact]:
+    """The contacts of a line or sentence, each of who is named between it and the one before."""
     if text.lstrip().startswith("*"):
         return  # a footnote of the letterhead
-    rest = text
-    for measure in ("address", "mail", "web", "phone"):
-        for match in pattern("contacts", measure).finditer(rest):
-            name = "fax" if measure == "phone" and has(text[: match.start()], "contacts", "fax") else measure
-            yield _contact(document, name, match.group().strip(), owner, whole or (start, start + len(text)))
-            rest = rest[: match.start()] + " " * len(match.group()) + rest[match.end() :]
+    position = 0
+    for measure, match in _details(text):
+        value = match.group().strip()
+        owner = owner_in(text[position : match.start()], document, speaker) or owner
+        whose = owner or town_of_host(value, document) or speaker
+        yield statement(
+            "contact",
+            with_town(whose, value, document) if owner else whose,
+            published(document),
+            span,
+            measure=measure,
+            value=value,
+            rule="contact",
+        )
+        position = match.end()
 
 
-def _contact(document: Document, measure: str, value: str, owner: str, span: tuple[int, int]) -> Fact:
-    return statement("contact", Subject(owner), published(document), span, measure=measure, value=value, rule="contact")
+def _details(text: str) -> list[tuple[str, re.Match[str]]]:
+    """Numbers and addresses in reading order; what is part of one is none of its own."""
+    found: list[tuple[str, re.Match[str]]] = []
+    for measure in _MEASURES:
+        for match in pattern("contacts", measure).finditer(text):
+            if any(other.start() < match.end() and match.start() < other.end() for _, other in found):
+                continue
+            fax = measure == "phone" and has(text[: match.start()], "contacts", "fax")
+            found.append(("fax" if fax else measure, match))
+    return sorted(found, key=lambda detail: detail[1].start())

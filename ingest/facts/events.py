@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.facts.funding import is_about_conditions
+from ingest.facts.conditions import is_about_conditions
 from ingest.facts.moments import Moment, moment_of, published, resolved, says_today, weekday_of
 from ingest.facts.people import bare_name
 from ingest.facts.programmes import names_programme, programme_of

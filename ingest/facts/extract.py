@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ingest.facts import data
+from ingest.facts.conditions import is_about_conditions
 from ingest.facts.contacts import contacts
 from ingest.facts.events import events
 from ingest.facts.figures import figures
-from ingest.facts.funding import funding, is_about_conditions
+from ingest.facts.funding import funding
 from ingest.facts.measures import OTHER
 from ingest.facts.members import memberships
 from ingest.facts.offerings import offerings

@@ -71,11 +71,17 @@ def subject_of_number(scene: Scene, number: Number) -> Subject:
 
 def is_funding(scene: Scene, number: Number) -> bool:
     """Whether a sum of money is a grant or a budget, and no price or damage."""
-    if has(_said_of(scene, number), "funding", "unless"):
+    priced = has(_said_of(scene, number), "funding", "unless")
+    if priced and not has(_part(scene, number.quantity.start), "funding", "taken_over"):
         return False
     return mentions_programme(scene.document) or any(
         has(text, "funding", "cue") for text in (scene.text, scene.lead, scene.heading, scene.document.title)
     )
+
+
+def _part(scene: Scene, offset: int) -> str:
+    """What stands between two semicolons: a sentence of its own."""
+    return scene.text[:offset].rpartition("; ")[2] + scene.text[offset:].partition("; ")[0]
 
 
 def _said_of(scene: Scene, number: Number) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.facts.funding import is_about_conditions
+from ingest.facts.conditions import is_about_conditions
 from ingest.facts.moments import published
 from ingest.facts.programmes import programme_of
 from ingest.facts.scenes import Scene

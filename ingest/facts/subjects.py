@@ -62,7 +62,7 @@ def guideline_headed(scene: Scene) -> Subject | None:
 
 def _guideline_name(match: re.Match[str]) -> str:
     """»Richtlinie Sichere Orte«, but »RL SO« for »der Richtlinie RL SO«."""
-    name = match["name"] or match["compound"]
+    name = re.sub(r"[»„\"]", "", match["name"] or match["compound"])
     return name if not match["name"] or re.match(r"F?(?:ö)?RL\b", name) else f"Richtlinie {name}"
 
 

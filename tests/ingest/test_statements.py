@@ -283,3 +283,176 @@ def test_the_mark_of_an_item_is_no_part_of_its_sentence() -> None:
     (fact,) = [fact for fact in extract(found) if fact.kind == "figure"]
 
     assert found.text[fact.start : fact.end] == "24 Präventionsräte arbeiten landesweit."
+
+
+def conditions(text: str, title: str = "Richtlinie Helle Wege (RL HeWe)") -> set[tuple[str, object, str | None]]:
+    return {(fact.measure, fact.value, fact.unit) for fact in read(text, "funding", title=title)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Das Land beteiligt sich mit höchstens 70 Prozent an den Ausgaben.", ("funding_share_max", 70, "Prozent")),
+        ("Die Kommunen steuern wenigstens ein Fünftel der Kosten selbst bei.", ("own_share", 0.2, "Anteil")),
+        ("Der kommunale Anteil darf 25 % nicht unterschreiten.", ("own_share", 25, "Prozent")),
+        ("Das Vorhaben muss wenigstens 2.000 Euro kosten.", ("funding_minimum", 2000, "EUR")),
+        ("Der Zuschuss ist auf 15.000 Euro begrenzt.", ("funding_max", 15000, "EUR")),
+        ("Personalstellen werden für höchstens zwei Jahre bezuschusst.", ("guideline_period", 2, "Jahre")),
+        ("Über den Antrag wird binnen vier Wochen entschieden.", ("decision_period", 4, "Wochen")),
+        ("Abgerechnet wird spätestens drei Monate nach Projektende.", ("report_period", 3, "Monate")),
+        ("Anträge nimmt das Land bis zum 1. März entgegen.", ("application_deadline", "--03-01", "date")),
+        ("Der Verwendungsnachweis ist bis zum 30. Juni einzureichen.", ("report_deadline", "--06-30", "date")),
+        ("Die Richtlinie gilt bis zum 31. Dezember 2026.", ("guideline_period", "2026-12-31", "date")),
+        ("Ausgeschlossen bleiben Reisekosten ins Ausland.", ("funding_exclusion", "Reisekosten ins Ausland", None)),
+        ("Es bleibt dabei, dass Boote nicht förderfähig sind.", ("funding_exclusion", "Boote", None)),
+        ("Keine Zuschüsse gibt es für Feste.", ("funding_exclusion", "Feste", None)),
+        ("Für Feste wird kein Geld gewährt.", ("funding_exclusion", "Feste", None)),
+        ("Dem Antrag ist ein Finanzierungsplan beizulegen.", ("documents_required", None, None)),
+        ("Es bedarf einer schriftlichen Begründung.", ("funding_condition", None, None)),
+    ],
+)
+def test_what_a_guideline_prescribes(text: str, expected: tuple[str, object, str | None]) -> None:
+    assert conditions(text) == {expected}
+
+
+def test_each_of_several_days_is_a_deadline() -> None:
+    found = conditions("Stichtage sind der 31. März und der 30. September.")
+
+    assert {value for _, value, _ in found} == {"--03-31", "--09-30"}
+
+
+def test_a_prerequisite_and_the_limit_beside_it_are_two_conditions() -> None:
+    found = conditions("Voraussetzung ist ein Beschluss des Rates, der nicht älter als zwölf Monate ist.")
+
+    assert found == {("funding_condition", None, None), ("guideline_period", 12, "Monate")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Stadtrat stimmte am 3. Mai dem Antrag auf Beitritt zu.",
+        "Bis zum 30. Juni 2022 gingen 45 Anträge ein.",
+        "Rund 30 Prozent der Befragten lehnen die Förderung ab.",
+        "Der Bürgermeister hat ausgeschlossen, dass Bäume gefällt werden.",
+        "Für das Seminar fallen 40 Euro je Person an.",
+        "Die Stadt gab dafür 70.000 Euro aus.",
+        "- 14. September 2022: Sprechstunde »Der Antrag leicht gemacht«",
+    ],
+)
+def test_what_is_no_condition_of_funding(text: str) -> None:
+    assert not read(text, "funding")
+
+
+def test_a_text_full_of_conditions_needs_no_title_that_says_so() -> None:
+    text = (
+        "Antragsberechtigt sind Gemeinden. Der Zuschuss beträgt höchstens 75 Prozent der zuwendungsfähigen Ausgaben. "
+        "Anträge sind bis zum 30. April einzureichen, spätestens aber acht Wochen vor Beginn. Ausgeschlossen sind "
+        "Boote. Der Verwendungsnachweis ist vorzulegen."
+    )
+    found = conditions(text, "Geld für gute Ideen")
+
+    assert ("application_lead_time", 8, "Wochen") in found
+    assert ("documents_required", None, None) in found
+    assert ("funding_exclusion", "Boote", None) in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jede Mitgliedskommune erhielt 3.000 Euro Förderung.",
+        "Für alle Kommunen stehen 2 Millionen Euro Fördermittel bereit.",
+        "Im Landeshaushalt sind 2 Millionen Euro für die Förderung eingeplant.",
+    ],
+)
+def test_money_for_all_is_not_that_of_the_town(text: str) -> None:
+    assert only(text, "funding").subject == "FSO"
+
+
+def test_the_second_sum_leaves_out_the_unit() -> None:
+    found = read("Für alle Kommunen standen 2 Mio. Euro bereit, ausgezahlt wurden davon 1,5 Millionen.", "funding")
+
+    assert {fact.value for fact in found} == {2_000_000, 1_500_000}
+
+
+def owners(text: str, **other: str) -> dict[str, str]:
+    return {str(fact.value): fact.subject for fact in read(text, "contact", **other)}
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("Auskunft gibt die Ersonnene Förderbank unter 030 111-250.", "Ersonnene Förderbank"),
+        ("Anträge sind bei der Ersonnenen Förderbank unter 030 111-250 einzureichen.", "Ersonnene Förderbank"),
+        ("Fragen zur Stadt Musterau beantwortet das Hauptamt unter 03722 111-20.", "Musterau"),
+        ("Die Pressestelle der Stadt Musterau erreichen Sie unter presse@musterau.example.", "Musterau"),
+        ("Die Geschäftsstelle des FSO ist unter 030 111-99 zu erreichen.", "FSO"),
+        ("Das Studienbüro der Hochschule Nirgendstein hilft: studium@hs.example.", "Hochschule Nirgendstein"),
+        ("Anmelden kann man sich beim Kreispräventionsrat Musterland, 030 111-44.", "Kreispräventionsrat Musterland"),
+        (
+            "Auskunft gibt Max Beispiel vom Kreispräventionsrat Musterland, 030 111-44.",
+            "Kreispräventionsrat Musterland",
+        ),
+        ("Fragen beantwortet Koordinatorin Erika Muster unter 030 111-44.", "Erika Muster"),
+        ("An der Haltestelle hängt ein Plakat: Mehr dazu unter www.fso.example.", "FSO"),
+    ],
+)
+def test_a_contact_belongs_to_who_is_named_before_it(text: str, owner: str) -> None:
+    assert list(owners(text).values()) == [owner]
+
+
+def test_of_several_contacts_each_has_its_own_person() -> None:
+    text = (
+        "Für den Norden ist Beraterin Erika Muster zuständig (Telefon 030 111-361), für den Süden Berater "
+        "Max Beispiel, sued@fso.example."
+    )
+
+    assert owners(text) == {"030 111-361": "Erika Muster", "sued@fso.example": "Max Beispiel"}
+
+
+def test_an_office_has_the_full_name_that_the_text_gives_it() -> None:
+    text = "Das Landesbüro Helle Wege lädt ein. Anmelden kann man sich beim Landesbüro: 030 111-12."
+
+    assert owners(text) == {"030 111-12": "Landesbüro Helle Wege"}
+
+
+def test_who_answers_for_a_town_is_filed_under_the_town() -> None:
+    text = "Die Stadt Musterau lädt ein. Fragen beantwortet Amtsleiterin Erika Muster: muster@musterau.example."
+    found = only(text, "contact")
+
+    assert (found.subject, found.place.name if found.place else None) == ("Erika Muster", "Musterau")
+
+
+def test_a_web_address_that_spells_a_town_is_that_of_the_town() -> None:
+    text = "Die Stadt Mühlau hat ihre Bürger befragt. Den Bericht gibt es unter www.muehlau.example/bericht."
+
+    assert owners(text) == {"www.muehlau.example/bericht": "Mühlau"}
+
+
+@pytest.mark.parametrize("street", ["Markt 1", "Am Leisen Weg 3", "An der Kirche 7a", "Straße der Jugend 5"])
+def test_an_address_is_known_by_its_shape(street: str) -> None:
+    assert owners(f"Die Anschrift lautet: Landesamt für Vorsorge, {street}, 01234 Musterau.") == {
+        f"{street}, 01234 Musterau": "Landesamt für Vorsorge"
+    }
+
+
+def test_the_address_of_a_venue_is_no_contact() -> None:
+    assert not read("Die Tagung findet im Kulturhaus, Hauptstraße 3, 01234 Musterau statt.", "contact")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Die Kosten von 52.000 Euro übernahm der Freistaat.", "funding"),
+        ("Die Stadt gab dafür 52.000 Euro aus; Bauten werden nicht gefördert.", "figure"),
+        ("Die Kosten lagen zwischen 14.000 und 31.500 Euro, im Mittel bei 22.000 Euro.", "figure"),
+        ("Die Broschüre gibt es für 3 Euro.", "figure"),
+    ],
+)
+def test_costs_are_funding_only_where_somebody_takes_them_over(text: str, kind: str) -> None:
+    assert {fact.kind for fact in extract(document(text)) if fact.unit == "EUR"} == {kind}
+
+
+def test_a_guideline_has_the_name_of_its_title() -> None:
+    found = only("Anträge nimmt das Land bis zum 1. März entgegen.", "funding", title="Förderrichtlinie »Helle Wege«")
+
+    assert found.subject == "Förderrichtlinie Helle Wege"

@@ -138,7 +138,8 @@ def _same_value(row: dict[str, Any], fact: Fact) -> bool:
     return str(wanted).casefold() in whole or str(got).casefold() in str(wanted).casefold()
 
 
-def _same_unit(wanted: Sequence[str | None], fact: Fact) -> bool:
+def _same_unit(wanted: Sequence[str | None] | None, fact: Fact) -> bool:
+    wanted = wanted or [None]
     if fact.unit is None:
         return None in wanted
     if fact.unit in ("E", "EG") and "Entgeltgruppe" in wanted:
