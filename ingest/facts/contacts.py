@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.facts.moments import published
-from ingest.facts.people import bare_name
+from ingest.facts.offices import bare_name
 from ingest.facts.programmes import programme_of
 from ingest.facts.scenes import Scene, running_sections
 from ingest.facts.statements import statement

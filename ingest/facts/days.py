@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ingest.facts.moments import resolved
+from ingest.facts.moments import Moment, moment_of, resolved
 from ingest.facts.scenes import Scene
 from ingest.facts.vocabulary import has, pattern
 from ingest.german.dates import DateMention, find_dates, parse_period
 from ingest.types import Document
 
+_WEEKDAY = r"(?:(?:\w+tag|Mittwoch|Mo|Di|Mi|Do|Fr|Sa|So)\.?,?\s+(?:(?:dem|den)\s+)?)?"
+_LEAD = re.compile(rf"(?:[-–—•*·]\s+)?(?:[Aa]m\s+)?{_WEEKDAY}")
+_ANNOUNCED = re.compile(r"(?:,[^:]{0,30})?(?::|\s[–|-])\s")
 _LONGEST = 40  # days; a year is too wide for a happening
 _YEAR = 4  # characters of an ISO date
 _LEAP_DAY = (2, 29)
@@ -24,6 +27,20 @@ def days_of(scene: Scene) -> list[DateMention]:
     named = (in_year_of(scene, mention) for mention in scene.dates)
     found = [day for day in (*named, *_bare_months(scene)) if day is not None and _is_near(day)]
     return sorted(found, key=lambda day: day.start)
+
+
+def dated_item(scene: Scene) -> DateMention | None:
+    """The day that an item of a chronicle begins with (»– 8. März: Grundkurs«)."""
+    days = days_of(scene) if scene.is_item or not scene.follows else []
+    if not days or scene.cells or not _ANNOUNCED.match(scene.text[days[0].end :]):
+        return None
+    return days[0] if _LEAD.fullmatch(scene.text[: days[0].start]) else None
+
+
+def item_day(scene: Scene) -> Moment | None:
+    """The same as an as-of date."""
+    day = dated_item(scene)
+    return moment_of(day) if day is not None else None
 
 
 def in_year_of(scene: Scene, mention: DateMention) -> DateMention | None:

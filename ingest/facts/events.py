@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.facts.days import days_of
+from ingest.facts.days import dated_item, days_of
 from ingest.facts.event_kinds import UNNAMED, is_happening, is_reference, kind_of, kind_told
 from ingest.facts.event_subjects import subject_of_event
 from ingest.facts.funding import is_about_conditions
 from ingest.facts.moments import Moment, moment_of, published, says_today, weekday_of
-from ingest.facts.people import bare_name
+from ingest.facts.offices import bare_name
 from ingest.facts.programmes import names_programme
 from ingest.facts.scenes import Scene
 from ingest.facts.statements import statement
@@ -19,9 +19,6 @@ from ingest.facts.vocabulary import has, pattern
 from ingest.german.dates import DateMention
 
 Happening = tuple[str, Moment, int]  # what, when, and where in the sentence the day stands
-_WEEKDAY = r"(?:(?:\w+tag|Mittwoch|Mo|Di|Mi|Do|Fr|Sa|So)\.?,?\s+(?:(?:dem|den)\s+)?)?"
-_LEAD = re.compile(rf"(?:[-–—•*·]\s+)?(?:[Aa]m\s+)?{_WEEKDAY}")
-_ANNOUNCED = re.compile(r"(?:,[^:]{0,30})?(?::|\s[–|-])\s")
 _COUNTS = re.compile(r"[^:]{0,20}:\s\D{0,12}\d")
 _RUNNING = re.compile(r"\bist (?:die|das|der) \d+\.\s")
 _WHOLE = ("agreement_signed", "council_founded", "decision", "handover")  # these can happen in the course of another
@@ -84,13 +81,11 @@ def _has_year(scene: Scene, day: DateMention) -> bool:
 
 def _announced(scene: Scene) -> Iterator[Happening]:
     """»– 8. März: Grundkurs«: an item of a list of dates; what counts something there is a state of that day."""
-    days = days_of(scene)
-    if not days or scene.cells or not (scene.is_item or not scene.follows):
+    first = dated_item(scene)
+    if first is None:
         return
-    first = days[0]
     after = scene.text[first.end :]
-    counts = _COUNTS.match(after) or (not first.is_day and _RUNNING.search(after))
-    if _LEAD.fullmatch(scene.text[: first.start]) and _ANNOUNCED.match(after) and not counts:
+    if not _COUNTS.match(after) and (first.is_day or not _RUNNING.search(after)):
         kind = kind_of(scene, first.start, first.end) or UNNAMED
         if not is_reference(scene, first, kind):
             yield kind, _day(first), first.start

@@ -9,8 +9,8 @@ from dataclasses import replace
 from ingest.facts.days import in_year_of
 from ingest.facts.joining import Joining, day_of, joining_of
 from ingest.facts.moments import Moment, moment_of, published, resolved
+from ingest.facts.offices import bare_name
 from ingest.facts.participants import participants
-from ingest.facts.people import bare_name
 from ingest.facts.scenes import Scene
 from ingest.facts.statements import statement
 from ingest.facts.subjects import is_venue, subject_of

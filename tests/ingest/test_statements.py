@@ -214,3 +214,55 @@ def test_what_happens_in_the_course_of_a_meeting_happens_on_its_day() -> None:
         ("meeting", "2022-05-12"),
         ("decision", "2022-05-12"),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("Vizebürgermeister Jost Fabel eröffnete den Rundgang.", "Vizebürgermeister"),
+        ("Kämmerin Erika Fabel rechnete vor, was es kostet.", "Kämmerin"),
+        ("Neuer Leiter des Ordnungsamts ist seit dem 1. Mai Bernd Fabel.", "Leiter des Ordnungsamts"),
+        ("Bettina Fabel, die seit 2019 Leiterin des Jugendamts ist, kam.", "Leiterin des Jugendamts"),
+        ("Die Mitglieder wählten Klara Fabel zur Vorsitzenden.", "Vorsitzenden"),
+        ("Zum Präsidenten des Vereins wählten die Mitglieder Klaus Fabel.", "Präsidenten des Vereins"),
+        ("Zum 1. Juni hat Bernd Fabel die Leitung des Referats übernommen.", "Leitung des Referats"),
+        (
+            "Der Leiter des Polizeireviers Musterau, Polizeirat Bernd Fabel, kam.",
+            "Leiter des Polizeireviers Musterau, Polizeirat",
+        ),
+        ("| Name | Funktion |\n|---|---|\n| Erika Fabel | Beisitzerin |", "Beisitzerin"),
+    ],
+)
+def test_an_office_beside_a_name(text: str, office: str) -> None:
+    assert only(text, "person").value == office
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "»Ich freue mich«, sagte Anwohnerin Erika Fabel.",
+        "Otto Fabel, obwohl der Stadtrat dagegen war, stimmte zu.",
+        "Bernd Fabel hat die Sitzung geleitet.",
+        "| Werkstatt | Leitung |\n|---|---|\n| Licht | Erika Fabel |",
+    ],
+)
+def test_a_name_without_an_office_is_nobody(text: str) -> None:
+    assert not read(text, "person")
+
+
+def test_offices_that_a_sentence_gives_to_several() -> None:
+    both = read("Unterschrieben haben die Bürgermeister Max Fabel (Musterau) und Klaus Fabel (Probehain).", "person")
+    one = read("Bürgermeister Bernd Beispiel und Klaus Fabel besuchten das Fest.", "person")
+    chair = read("Den Vorsitz führt Landrat Bernd Fabel, Geschäftsführerin ist Erika Beispiel.", "person")
+
+    assert [fact.subject for fact in both] == ["Max Fabel", "Klaus Fabel"]
+    assert [fact.subject for fact in one] == ["Bernd Beispiel"]
+    assert {(fact.subject, fact.value) for fact in chair} == {
+        ("Bernd Fabel", "Landrat"),
+        ("Bernd Fabel", "Vorsitz"),
+        ("Erika Beispiel", "Geschäftsführerin"),
+    }
+
+
+def test_whom_to_ask_is_called_by_the_own_office() -> None:
+    assert only("Ansprechpartner ist Koordinator Max Fabel.", "person").value == "Koordinator"
