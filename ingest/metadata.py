@@ -14,6 +14,7 @@ from ingest.german.sentences import is_open, sentences
 from ingest.types import Block, Published, RawDocument
 
 _ABSTRACT_TITLES = {"", "untitled", "unbenannt", "dokument", "document", "microsoft word"}
+_MARK = re.compile(r"\s[·|•]\s")
 _TODAY = re.compile("heut", re.IGNORECASE)
 _TODAY_WORDS = re.compile(r"\b(?:heutigen|heute,?(?:\s+(?:am|dem|den))*)\s*$", re.IGNORECASE)
 _SIGNATURE = re.compile(r"^[A-ZÄÖÜ][\wäöüß./ -]{2,30},\s*(?:den|am)?\s*\d")
@@ -165,12 +166,13 @@ def _from_mention(mention: DateMention) -> Published:
 
 
 def _head_date(blocks: Sequence[Block], title_block: int | None) -> DateMention | None:
-    """A line of the head, or right under the title, that holds only a date."""
+    """A line of the head, or right under the title, that holds only a date, or one behind a mark (»Lokales · …«)."""
     limit = (title_block or 0) + 3
     for block in blocks[: max(limit, 4)]:
         for line in block.lines:
-            if is_date_line(line):
-                return next(d for d in find_dates(line) if d.year is not None)
+            last = _MARK.split(line)[-1]
+            if is_date_line(last):
+                return next(d for d in find_dates(last) if d.year is not None)
     return None
 
 

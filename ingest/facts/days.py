@@ -37,6 +37,11 @@ def dated_item(scene: Scene) -> DateMention | None:
     return days[0] if _LEAD.fullmatch(scene.text[: days[0].start]) else None
 
 
+def is_only(text: str, mention: DateMention) -> bool:
+    """Whether a text is no more than a day."""
+    return bool(_LEAD.fullmatch(text[: mention.start])) and not text[mention.end :].strip(" .:")
+
+
 def item_day(scene: Scene) -> Moment | None:
     """The same as an as-of date."""
     day = dated_item(scene)

@@ -11,6 +11,7 @@ from ingest.facts.vocabulary import has, pattern, section
 from ingest.german.dates import DateMention
 
 _REFERS = re.compile(r"(?:Diese|Dieser|Sie)\b")
+_TITLE = re.compile(r"[»„][^«“]{1,80}[«“]")  # what an event is called (»Antrag leicht gemacht«)
 BRACKET = re.compile(r"\s*\((?:seit |am |ab |dem )*$")
 UNNAMED = "happening"
 
@@ -77,4 +78,4 @@ def is_reference(scene: Scene, mention: DateMention, kind: str) -> bool:
         last = scene.clause(mention.end + 2, mention.end + 2)[1]
     whole = kind in ("agreement_signed", "council_founded") and mention.is_day
     before = not whole and pattern("events", "before").search(scene.text[: mention.start])
-    return bool(before) or has(scene.text[first:last], "events", "unless")
+    return bool(before) or has(_TITLE.sub("", scene.text[first:last]), "events", "unless")

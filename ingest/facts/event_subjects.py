@@ -21,7 +21,7 @@ from ingest.facts.subjects import (
     titled_body,
 )
 from ingest.facts.types import Subject
-from ingest.facts.vocabulary import has
+from ingest.facts.vocabulary import has, pattern
 from ingest.german.places import PlaceMention
 
 _VENUES = ("conference", "course", "meeting", "public_day", "start")  # »in X« says where these were
@@ -96,6 +96,9 @@ def _beside(scene: Scene, towns: list[PlaceMention], start: int) -> Subject | No
 def _unnamed(scene: Scene, kind: str, start: int) -> Subject:
     """A sentence without a town: that of its heading, of the sentence before or of the document, else the programme."""
     document = scene.document
+    founded = pattern("events", "body_founded").search(scene.text)
+    if founded is not None:
+        return Subject(re.sub(r"(?<=des )(\w+?)e?s\b", r"\1", founded.group()).split(" ", 2)[2])
     headed = headed_town(scene) if kind in _OF_TOWNS and scene.heading != document.title else None
     if headed is not None:
         return headed
@@ -105,7 +108,8 @@ def _unnamed(scene: Scene, kind: str, start: int) -> Subject:
     if before is not None:
         return before
     started = names_programme(scene.text[:60], document) and has(scene.text, "events", "programme")
-    started = started or (kind in _GATHERINGS and names_programme(scene.text, document))
+    elsewhere = kind in _VENUES and any(m.role == "municipality" and not m.derived for m in scene.places)
+    started = started or ((elsewhere or kind in _GATHERINGS) and names_programme(scene.text, document))
     if own and not started:
         return own[0]
     if names_programme(scene.text, document):

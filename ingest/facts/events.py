@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.facts.days import dated_item, days_of
+from ingest.facts.days import dated_item, days_of, is_only
 from ingest.facts.event_kinds import UNNAMED, is_happening, is_reference, kind_of, kind_told
 from ingest.facts.event_subjects import subject_of_event
 from ingest.facts.funding import is_about_conditions
@@ -30,7 +30,8 @@ def events(found: Sequence[Scene]) -> Iterator[Fact]:
     rows: dict[tuple[str, str], Fact] = {}
     last: Moment | None = None
     for scene in found:
-        told = [*_happenings(scene), *_announced(scene), *_founded(scene)] or [*_in_course(scene, last)]
+        told = [*_happenings(scene), *_announced(scene), *_founded(scene)]
+        told = told or [*_under_date(scene)] or [*_in_course(scene, last)]
         for kind, moment, start in told:
             known = {day for _, day in rows} if kind == UNNAMED else set()
             subject = subject_of_event(scene, kind, start)
@@ -89,6 +90,17 @@ def _announced(scene: Scene) -> Iterator[Happening]:
         kind = kind_of(scene, first.start, first.end) or UNNAMED
         if not is_reference(scene, first, kind):
             yield kind, _day(first), first.start
+
+
+def _under_date(scene: Scene) -> Iterator[Happening]:
+    """»3. November 2021« as a heading or a paragraph's first words: the day of what stands below."""
+    above = scene.before
+    days = days_of(above) if above is not None and not days_of(scene) else []
+    if above is None or len(days) != 1 or not is_only(above.text, days[0]):
+        return
+    kind = kind_of(scene, 0, len(scene.text))
+    if kind is not None and not has(scene.text, "events", "unless"):
+        yield kind, _day(days[0]), 0
 
 
 def _founded(scene: Scene) -> Iterator[Happening]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ingest.facts.scenes import Scene
-from ingest.facts.vocabulary import compiled, has, pattern, section
+from ingest.facts.vocabulary import compiled, find, has, pattern, section
 from ingest.german.dates import DateMention, find_dates, parse_period
 from ingest.types import Basis, Document
 
@@ -206,8 +206,9 @@ def weekday_of(text: str, document: Document) -> Moment | None:
     """»am Donnerstag« in a release: the last such day up to its publication, »am kommenden« the next; »gestern«."""
     match = pattern("moment", "weekday").search(text)
     known = parse_period(document.published.date or "")
-    if known is not None and known[0] == known[1] and has(text, "moment", "yesterday"):
-        return Moment((known[0] - timedelta(days=1)).isoformat(), None, "stated")
+    yesterday = find(text, "moment", "yesterday")
+    if known is not None and known[0] == known[1] and yesterday is not None:
+        return Moment((known[0] - timedelta(days=2 if yesterday["two"] else 1)).isoformat(), None, "stated")
     if match is None or known is None or known[0] != known[1]:
         return None
     day = section("moment", "weekdays").index(match["name"])

@@ -266,3 +266,23 @@ def test_offices_that_a_sentence_gives_to_several() -> None:
 
 def test_whom_to_ask_is_called_by_the_own_office() -> None:
     assert only("Ansprechpartner ist Koordinator Max Fabel.", "person").value == "Koordinator"
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "day"),
+    [
+        ("### 3. November 2021\n\nDer Rat der Stadt Musterau tagt zum ersten Mal.", "Musterau", "2021-11-03"),
+        ("Die Stadt Musterau unterzeichnete vorgestern die Vereinbarung mit dem FSO.", "Musterau", "2022-07-06"),
+        ("- 5. Oktober 2018: Gründung des Landesbüros Prävention", "Landesbüro Prävention", "2018-10-05"),
+        ("- 5. Oktober 2022: Kurs »Antrag leicht gemacht« des FSO", "FSO", "2022-10-05"),
+    ],
+)
+def test_a_day_that_stands_above_or_is_counted_back(text: str, subject: str, day: str) -> None:
+    found = only(text, "event")
+
+    assert (found.subject, found.value) == (subject, day)
+
+
+@pytest.mark.parametrize("above", ["### Stand 3. November 2021", "Musterau, 3. November 2021"])
+def test_a_day_above_that_is_no_heading_of_its_own_dates_nothing(above: str) -> None:
+    assert not read(f"{above}\n\nDer Rat der Stadt Musterau tagt viermal im Jahr.", "event")
