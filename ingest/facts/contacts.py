@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.facts.moments import published
+from ingest.facts.offices import bare_name
 from ingest.facts.owners import home_of, owner_in, publisher_of, town_of_host, with_town
-from ingest.facts.people import bare_name
 from ingest.facts.programmes import programme_of
 from ingest.facts.scenes import Scene, running_sections
 from ingest.facts.statements import statement

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from ingest.facts.days import in_year_of
 from ingest.facts.joining import Joining, day_of, joining_of
 from ingest.facts.moments import Moment, moment_of, published, resolved
+from ingest.facts.offices import bare_name
 from ingest.facts.participants import participants
-from ingest.facts.people import bare_name
 from ingest.facts.scenes import Scene
 from ingest.facts.statements import statement
 from ingest.facts.subjects import is_venue, subject_of
 from ingest.facts.types import Attribute, Fact, Subject
 from ingest.facts.vocabulary import has, pattern
-from ingest.german.dates import DateMention
 
 _BESIDE = re.compile(r"\s*\((?:seit |am |ab |dem )*$")
 _IN = re.compile(r"\b(?:in|nach)\s+$")
@@ -96,20 +96,11 @@ def _day_beside(scene: Scene, subject: Subject) -> Moment | None:
             days = [day for d in scene.dates if d.is_day and (day := resolved(d, scene.document)) is not None]
             earlier = [day for day in days if day.end <= mention.start]
             if beside is not None and _BESIDE.fullmatch(scene.text[mention.end : beside.start]):
-                dated = _in_year_of(scene, beside)
+                dated = in_year_of(scene, beside)
                 return moment_of(dated) if dated is not None else None
             if len(days) > 1 and earlier:
                 return moment_of(earlier[-1])
     return None
-
-
-def _in_year_of(scene: Scene, mention: DateMention) -> DateMention | None:
-    """»Im Jahr 2022 traten bei: Musterau (9. Juni)«: a day of the year that the sentence names."""
-    years = {d.year for d in scene.dates if d.year is not None}
-    if mention.year is None and len(years) == 1:
-        day = mention.first.replace(year=years.pop() or mention.first.year)
-        return replace(mention, first=day, last=day, year=day.year)
-    return resolved(mention, scene.document)
 
 
 def _signers(scene: Scene) -> dict[str, Attribute]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ingest.facts.scenes import Scene
-from ingest.facts.vocabulary import compiled, has, pattern, section
+from ingest.facts.vocabulary import compiled, find, has, pattern, section
 from ingest.german.dates import DateMention, parse_period
 from ingest.types import Basis, Document
 
@@ -91,13 +91,15 @@ def _in_year(mention: DateMention, year: int) -> date | None:
 
 
 def weekday_of(text: str, document: Document) -> Moment | None:
-    """»am Donnerstag« in a release: the last such day up to its publication; »gestern«: the one before it."""
+    """»am Donnerstag« in a release: the last such day up to its publication, »am kommenden« the next; »gestern«."""
     match = pattern("moment", "weekday").search(text)
     known = parse_period(document.published.date or "")
-    if known is not None and known[0] == known[1] and has(text, "moment", "yesterday"):
-        return Moment((known[0] - timedelta(days=1)).isoformat(), None, "stated")
+    yesterday = find(text, "moment", "yesterday")
+    if known is not None and known[0] == known[1] and yesterday is not None:
+        return Moment((known[0] - timedelta(days=2 if yesterday["two"] else 1)).isoformat(), None, "stated")
     if match is None or known is None or known[0] != known[1]:
         return None
-    names = section("moment", "weekdays")
-    back = (known[0].weekday() - names.index(match["name"])) % 7
-    return Moment((known[0] - timedelta(days=back)).isoformat(), None, "stated")
+    day = section("moment", "weekdays").index(match["name"])
+    back = (known[0].weekday() - day) % 7
+    step = 7 - back if match["next"] else -back
+    return Moment((known[0] + timedelta(days=step)).isoformat(), None, "stated")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ingest.facts.people import bare_name
+from ingest.facts.offices import bare_name
 from ingest.facts.programmes import names_programme, programme_of
 from ingest.facts.scenes import places_in
 from ingest.facts.subjects import places_of, subject_of, towns_named

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest.data import load
+from ingest.facts.days import item_day
 from ingest.facts.moments import published
+from ingest.facts.offices import bare_name, office_key, offices_in
 from ingest.facts.scenes import Scene
 from ingest.facts.statements import statement
 from ingest.facts.subjects import places_of, subject_of, towns_named
@@ -32,44 +34,36 @@ def people(found: Sequence[Scene]) -> Iterator[Fact]:
     """The office-holders of a document, one row for each person and office."""
     holders = [holder for scene in found for holder in _holders(scene)]
     full = {holder.name for holder in holders if " " in holder.name}
+    called = {holder.name for holder in holders if not _is_weak(holder)}
     rows: dict[tuple[str, str], Holder] = {}
     for holder in holders:
         if " " not in holder.name and any(name.endswith(f" {holder.name}") for name in full):
             continue  # »Innenminister Muster« after »Innenminister Max Muster«
-        key = (holder.name, _office_key(holder.role))
-        rows.setdefault(key, holder)
+        if not (pattern("people", "weak").search(holder.role) and holder.name in called):
+            rows.setdefault((holder.name, office_key(holder.role)), holder)
     for holder in rows.values():
         variants = sorted(name for name in full if name != holder.name and _alike(name, holder.name))
         yield _row(holder, variants)
 
 
-def bare_name(name: str) -> str:
-    """A name without its titles."""
-    return pattern("people", "titles").sub("", name).strip()
+def _is_weak(holder: Holder) -> bool:
+    """Whether an office does not say what somebody is: a rank, or whom to ask."""
+    return any(pattern("people", name).search(holder.role) for name in ("weak", "ranks"))
 
 
 def _holders(scene: Scene) -> Iterator[Holder]:
     taken: list[tuple[int, int]] = []
-    for person in scene.persons:
-        name = bare_name(person.name)
-        if name.split()[0] in section("programme", "nouns"):
-            continue
-        title = person.name[: len(person.name) - len(name)].strip()
+    for person, offices in offices_in(scene):
         taken.append((person.start, person.end))
-        behind = _office_behind(scene.text, person.end)
-        role = person.role or behind or _label(scene, person.start) or _predicate(scene.text, person.start, person.end)
-        for office in dict.fromkeys((role, behind)):
-            if office and _is_office(office):
-                yield Holder(scene, name, title, office, person.start)
+        name = bare_name(person.name)
+        title = person.name[: len(person.name) - len(name)].strip()
+        for office in offices:
+            yield Holder(scene, name, title, office, person.start)
     for match in _surname().finditer(scene.text):
         inside = any(start <= match.start("name") < end for start, end in taken)
         council = " " in match["role"] or match["role"].endswith(("rat", "rats", "rates"))
-        if (
-            not inside
-            and not council
-            and match["name"] not in _no_surnames()
-            and not _is_place(scene, match.start("name"))
-        ):
+        no_name = match["name"] in _no_surnames() or _is_place(scene, match.start("name"))
+        if not (inside or council or no_name):
             yield Holder(scene, match["name"], "", match["role"], match.start("name"))
 
 
@@ -93,49 +87,6 @@ def _is_place(scene: Scene, offset: int) -> bool:
     return any(m.start <= offset < m.end for m in scene.places)
 
 
-def _office_behind(text: str, end: int) -> str:
-    """»Erika Muster als Oberbürgermeisterin«, »Erika Muster, die Leiterin des Amtes«."""
-    lead = r"(?:\s+als\s+|,\s+(?:(?:der|die|dem|den)\s+)?)"
-    of = r"(?:\s(?:des|der|von|vom|im|beim)\s[^,.;:]{2,60}|(?!\w|\s+(?:(?:Prof|Dr)\.|[A-ZÄÖÜ])))"
-    role = rf"(?:\w+e[rnms]?\s)?(?:[A-ZÄÖÜ][a-zäöüß]+)?(?i:{_role_words()})\w{{0,5}}{of}"
-    match = re.match(rf"{lead}(?P<role>{role})", text[end:])
-    return match["role"] if match else ""
-
-
-def _predicate(text: str, start: int, end: int) -> str:
-    """»Erika Muster ist seit Januar Leiterin des Amtes«, »Neue Koordinatorin ist Erika Muster«."""
-    role = rf"(?P<role>(?:{_role_words()})\w{{0,5}}(?:\s(?:des|der|von|vom|im|beim|für)\s[A-ZÄÖÜ][^,.;:(]{{2,60}}?)?)"
-    after = re.match(
-        rf"\s+(?:ist|wurde|war)\s+(?:seit [^,;]{{3,25}}? |nun |jetzt |neue[r]? )*(?:(?:der|die|neue[r]?) )*{role}",
-        text[end:],
-    )
-    if after:
-        return after["role"].strip()
-    before = re.search(rf"{role}\s+(?:ist|heißt|wird|wurde)\s+(?:seit [^,;]{{3,25}} |nun |künftig )?$", text[:start])
-    return before["role"].strip() if before else ""
-
-
-def _label(scene: Scene, start: int) -> str:
-    """»Koordinatorin: Erika Muster«, or a row of a table whose first cell is the office."""
-    labels = "|".join(section("people", "labels"))
-    match = re.search(rf"(?P<label>{labels})\s*:\s*$", scene.text[:start])
-    if match:
-        return match["label"]
-    first = scene.cells[0].value if scene.cells and scene.cell_at(start) is not scene.cells[0] else ""
-    return first if any(role in first for role in roles()) else ""
-
-
-def _is_office(role: str) -> bool:
-    labels = "|".join(section("people", "labels"))
-    known = role.casefold()
-    return any(word.casefold() in known for word in roles()) or bool(re.fullmatch(labels, role))
-
-
-def _office_key(role: str) -> str:
-    """The first word of the office, without inflection: »Innenministers« is »Innenminister«."""
-    return re.sub(r"(?:s|n|en)$", "", role.split(" ")[0].casefold())
-
-
 def _alike(one: str, other: str) -> bool:
     """Whether two full names differ by one letter of the surname only."""
     first, second = one.rsplit(" ", 1), other.rsplit(" ", 1)
@@ -155,7 +106,7 @@ def _row(holder: Holder, variants: list[str]) -> Fact:
     return statement(
         "person",
         Subject(holder.name, town.place if town else None),
-        published(scene.document),
+        item_day(scene) or published(scene.document),
         scene.span,
         measure="office",
         value=" ".join(holder.role.split()),

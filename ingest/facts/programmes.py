@@ -53,9 +53,33 @@ def is_regulation(document: Document) -> bool:
 
 def names_programme(text: str, document: Document) -> bool:
     """Whether a text names the programme."""
+    return find_programme(text, document) is not None
+
+
+def find_programme(text: str, document: Document) -> re.Match[str] | None:
+    """Where a text names the programme first."""
+    return _names(document).search(text)
+
+
+def without_programme(text: str, document: Document) -> str:
+    """A text with the names of the programme blanked: a »Forum« that is its name is no gathering."""
+    return _called(document).sub(lambda match: "_" * len(match.group()), text)
+
+
+@lru_cache(maxsize=256)
+def _called(document: Document) -> re.Pattern[str]:
+    """The names of the programme, and »das Forum« where they begin with that."""
+    nouns = [noun for noun in section("programme", "nouns") if any(name.startswith(noun) for name in _spelt(document))]
+    article = r"\b(?:[Dd](?:as|ie|er|em|es)|[Ii]m|[Zz]u[mr]|[Vv]om)"
+    short = [rf"{article} (?:{'|'.join(nouns)})s?\b"] if nouns else []
+    return re.compile("|".join((_names(document).pattern, *short)))
+
+
+@lru_cache(maxsize=256)
+def _names(document: Document) -> re.Pattern[str]:
     own = programme_of(document).name
     names = [*section("programme", "names"), *([] if own == short_title(document.title) else [own, *_spelt(document)])]
-    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in names)
+    return re.compile(rf"\b(?:{'|'.join(re.escape(name) for name in sorted(names, key=len, reverse=True))})\b")
 
 
 @lru_cache(maxsize=256)

@@ -76,8 +76,10 @@ def places_of(document: Document) -> tuple[Subject, ...]:
         return ()  # where it took place, and who came
     body = next((s for s in document.sections if s.role == "body"), None)
     opening = document.text[body.start : body.start + _OPENING] if body else ""
+    venues = {m.name for m in places_in(document.title, document)}  # of a title that is about no town
     named = [m for m in places_in(opening, document) if not is_venue(opening[: m.end + 1], m)]
     first = towns_of([m for m in named if not _met_at(opening, m)])
+    first = tuple(town for town in first if town.name not in venues)
     if 0 < len(first) <= _MOST and _is_local(document, first):
         return first
     return towns_of(places_in(document.publisher or "", document)) if has(opening, "subjects", "own_town") else ()

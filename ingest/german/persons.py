@@ -18,12 +18,16 @@ _NAME_WORD = r"[A-ZÄÖÜ][a-zäöüßéèáóčćšžłěř]+(?:-[A-ZÄÖÜ][a-
 _INITIAL = r"(?:[A-Z]\.\s+)*"
 _TITLE = r"(?:(?:Prof|Dr|Dipl|Ing|h\.\s?c|med|jur|rer\.\s?nat|phil)\.[ \-]?\s*)*"
 _FULL = re.compile(rf"(?P<title>{_TITLE})(?P<first>{_NAME_WORD})\s+{_INITIAL}(?P<last>(?:von\s+|de\s+)?{_NAME_WORD})")
+_FIRST = re.compile(rf"\b(?P<first>{_NAME_WORD})(?=\s+[A-ZÄÖÜ])")
 _PRESENT = re.compile(r"\b(?:im Beisein|in Anwesenheit|in Gegenwart)\b\s+(?:von\s+|des\s+|der\s+)?", re.IGNORECASE)
 _PRESENT_END = re.compile(
     r"\b(?:haben|hat|wurde|wurden|unterzeichne\w*|unterschrieb\w*|trat|traten|ist|sind|fand|gründe\w*|konstituier\w*)\b"
 )
 _GOVERNING = tuple(f" {word}" for word in ("für", "im", "in", "der", "des", "von", "vom", "und", "beim", "am"))
 _LONGEST_GIVEN = 9  # letters; longer words can be an office (»Amtsleiterin«)
+_ACTS = re.compile(
+    r"\s(?:wähl|bestimm|ernann|berief|überga|überreich|dank|begrüß|traf|lud|kam|ehrt|sprach|stell|hat|haben|hatte)\w*\s"
+)
 _COPULA = re.compile(r"\s+(?:ist|heißt|bleibt|wird|wurde)(?:\s+(?:der|die|weiterhin|seit\s.{3,25}))*$")
 
 
@@ -59,13 +63,14 @@ def find_persons(text: str) -> list[PersonMention]:
 
 
 def _is_name(match: re.Match[str], role: str) -> bool:
-    if match["last"] in _not_names() or match["first"] in _not_names():
+    given = match["first"] in _given_names()
+    if match["first"] in _not_names() or match["last"] in (_no_words() if given else _not_names()):
         return False
-    if not match["title"] and _role_pattern().fullmatch(match["last"]):
+    if not match["title"] and role_pattern().fullmatch(match["last"]):
         return False
-    if len(match["first"]) > _LONGEST_GIVEN and _role_pattern().fullmatch(match["first"]):
+    if len(match["first"]) > _LONGEST_GIVEN and role_pattern().fullmatch(match["first"]):
         return False
-    return match["first"] in _given_names() or bool(role) or bool(match["title"])
+    return given or bool(role) or bool(match["title"])
 
 
 def one_letter_apart(one: str, other: str) -> bool:
@@ -91,12 +96,18 @@ def _given_names() -> frozenset[str]:
 
 @cache
 def _not_names() -> frozenset[str]:
-    places = {place.name for place in all_places()}
-    return frozenset(load("roles")["not_names"]) | places | frozenset(roles())
+    """No part of a name; a surname behind a given name can be that of a place."""
+    return _no_words() | {place.name for place in all_places()}
 
 
 @cache
-def _role_pattern() -> re.Pattern[str]:
+def _no_words() -> frozenset[str]:
+    return frozenset(load("roles")["not_names"]) | frozenset(roles())
+
+
+@cache
+def role_pattern() -> re.Pattern[str]:
+    """An office with its adjectives: a known one, or a compound of it."""
     words = "|".join(re.escape(role) for role in roles())
     compound = "|".join(re.escape(role.lower()) for role in roles() if " " not in role and len(role) >= 6)
     words = rf"{words}|[A-ZÄÖÜ][a-zäöüß]+(?:{compound})"
@@ -109,19 +120,19 @@ def _role_before(text: str, start: int) -> str:
     window_start = max(0, start - 110)
     window = text[window_start:start]
     best = ""
-    for match in _role_pattern().finditer(window):
+    for match in role_pattern().finditer(window):
         rest = window[match.end() :]
         if re.fullmatch(r"\s*|\s+(?:ist|heißt|bleibt|wird|wurde)\s+(?:seit\s[^,;.]{3,25}\s)?", rest):
             best = match.group()
-        elif re.fullmatch(
-            r"\s+(?:des|der|vom|für|im|beim|von)\s[^,.;:!?»«„“]{2,70}(?:,\s*)?", rest
-        ) and not _names_person(rest):
+        elif re.fullmatch(r"\s+(?:des|der|vom|für|im|beim|von)\s[^,.;:!?»«„“]{2,70}(?:,\s*)?", rest) and not (
+            _names_person(rest) or _ACTS.search(rest)
+        ):
             best = window[match.start() :].strip(" ,")
     return " ".join(_COPULA.sub("", best).split())
 
 
 def _names_person(text: str) -> bool:
-    return any(match["first"] in _given_names() for match in _FULL.finditer(text))
+    return any(match["first"] in _given_names() for match in _FIRST.finditer(text))
 
 
 def _role_after(text: str, end: int) -> str:
@@ -136,7 +147,7 @@ def _role_after(text: str, end: int) -> str:
 
 def _office_after(text: str, end: int) -> str:
     """ "Max Muster, Leiter des Amtes" after a name."""
-    match = re.match(rf"\s*(?:,\s*|\(\s*)({_role_pattern().pattern}[^,.;:)]{{0,50}})", text[end : end + 90])
+    match = re.match(rf"\s*(?:,\s*|\(\s*)({role_pattern().pattern}[^,.;:)]{{0,50}})", text[end : end + 90])
     return " ".join(match.group(1).split()) if match and not _names_person(match.group(1)) else ""
 
 

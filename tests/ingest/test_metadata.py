@@ -34,6 +34,11 @@ def test_then_the_head():
     assert (found.date, found.range, found.basis) == ("2022-03-03", None, "stated")
 
 
+def test_the_head_of_a_newspaper_page_ends_with_the_day():
+    found = published(f"Fabelbote\nLokales · Donnerstag, 3. März 2022\n\n{release()}\n")
+    assert (found.date, found.basis) == ("2022-03-03", "stated")
+
+
 def test_then_what_the_text_calls_today():
     found = published(f"{release(TODAYS)}\n\n{SIGNED}\n", "2020-01-01.txt")
     assert (found.date, found.basis) == ("2021-04-05", "stated")
