@@ -215,6 +215,17 @@ def weekday_of(text: str, document: Document) -> Moment | None:
     return Moment((known[0] - timedelta(days=back)).isoformat(), None, "stated")
 
 
+def month_of(text: str, document: Document) -> Moment | None:
+    """»im Oktober« in a dated document: the last such month up to its publication."""
+    match = pattern("moment", "month").search(text)
+    known = parse_period(document.published.date or "")
+    if match is None or known is None or known[0].year != known[1].year:
+        return None
+    month = section("moment", "months").index(match["name"]) + 1
+    found = parse_period(f"{known[1].year - (month > known[1].month)}-{month:02}")
+    return Moment(found[0].isoformat()[:7], (found[0].isoformat(), found[1].isoformat()), "stated") if found else None
+
+
 def _opens(scene: Scene, mention: DateMention) -> bool:
     """»Am 30. Juni 2023 waren es …«: a date at the beginning dates the whole sentence."""
     return len(scene.text[: mention.start].split()) <= 2

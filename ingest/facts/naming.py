@@ -27,7 +27,11 @@ _ARTICLE = (
 _BRACKET = r"(?: \([^()\n]{1,40}\))?"
 _MORE = rf"(?:, {NAME}{_BRACKET})*(?:,? (?:und|sowie|oder|bzw\.) (?:auch )?{NAME}{_BRACKET})?"
 _LIST = rf"(?P<list>{NAME}{_BRACKET}{_MORE})"
-_BARE_LIST = rf"(?P<list>{NAME}(?:, {NAME})*(?:,? (?:und|sowie) (?:auch )?{NAME})?)(?![\w-]| [A-ZÄÖÜ])"
+_SURNAME = r"| (?!Mitglied|Teil\b|Partner)[A-ZÄÖÜ][a-zäöü]"
+_BARE_LIST = (
+    rf"(?P<list>{NAME}(?:, {NAME})*(?:,? (?:und|sowie) (?:auch )?{NAME})?)"
+    rf"(?![\w-]{_SURNAME})"
+)
 _BY_RIVER = rf"\b{_WORD_OF_NAME} (?:an der|ob der) [A-ZÄÖÜ][a-zäöüß]+"
 _ITEM = re.compile(rf"(?:[–•*-]|\(?\d+[.)])\s(?:(?:Stadt|Gemeinde) )?(?P<name>{NAME})(?=:|,| \(|$)")
 _SENTENCE = re.compile(r"(?<=[a-zäöüß»«\")][.!?])\s+|\n")
@@ -78,6 +82,10 @@ def _announced(text: str) -> set[str]:
     names |= {m["name"] for m in re.finditer(rf"\b(?P<name>{NAME})s\s+(?:{section('localities', 'offices')})", text)}
     rows = re.finditer(rf"\bOrt: (?P<name>{NAME})(?=[;.(])", text)
     names |= {m["name"] for m in rows if looks_like_town(m["name"])}
+    rows = re.finditer(rf"(?:^|\n)\w+: (?P<name>{NAME}); [^\n]*{section('localities', 'columns_of_towns')}", text)
+    names |= {m["name"] for m in rows if not _is_ordinary(m["name"])}
+    several = re.finditer(rf"\b(?:Städten?|Gemeinden|Orten?) (?P<list>{NAME}(?:, {NAME})*,? und {NAME})", text)
+    names |= {name for m in several for name in _names(m["list"])}
     names |= {
         m["name"] for m in re.finditer(rf"(?:{section('localities', 'columns')}):\s(?P<name>{NAME})(?=[;.(])", text)
     }
@@ -107,7 +115,8 @@ def _listing() -> re.Pattern[str]:
     """»Drei Städte machen mit: …«, »die Gründungsorte waren …«, »die übrigen Kommunen, nämlich …«."""
     towns = section("localities", "several")
     return re.compile(
-        rf"{towns}\b(?:[^.:;\n]{{0,140}}:\s|[^.:;,\n]{{0,40}},? (?:{section('localities', 'namely')})\s)"
+        rf"{towns}\b(?:[^.:;\n]{{0,140}}:\s|"
+        rf"[^.:;,\n]{{0,40}},? (?:{section('localities', 'namely')})\s(?:[a-zäöü\d]+\s){{0,3}})"
         rf"(?:die (?:Stadt|Gemeinde) )?{_LIST}(?=[.;,\n]| (?:sowie|und) )"
     )
 
@@ -116,14 +125,14 @@ def _listed(text: str) -> set[str]:
     """Names in an enumeration, or at the heads of the items of a list, that towns are announced for."""
     found = {name for match in _listing().finditer(text) for name in _names(match["list"])}
     lead, items = "", list[str]()
-    for line in (*text.split("\n"), ""):
+    for line in (*(line for line in text.split("\n") if line), ""):
         if re.match(r"(?:[–•*-]|\(?\d+[.)])\s", line):
             items.append(line)
             continue
         if items:
             found |= _heads_of(items, lead)
             items = []
-        lead = line or lead
+        lead = line
     return found
 
 
@@ -211,7 +220,7 @@ def _is_name(name: str, text: str) -> bool:
         return False
     if re.search(rf"\b{re.escape(name.lower())}\b", text):
         return False
-    if not re.search(rf"\b{re.escape(name)}(?!\w| [A-ZÄÖÜ][a-zäöü])", text):  # a given name
+    if not re.search(rf"\b{re.escape(name)}(?!\w{_SURNAME})", text):  # a given name
         return False
     return not re.search(rf"{_ARTICLE}(?:[a-zäöüß]+e[nrs]? )?{re.escape(name)}\b", text)
 

@@ -72,6 +72,20 @@ class Scene:
         return f"{self.lead} {self.text}" if self.is_item else self.text
 
     @cached_property
+    def announced(self) -> str:
+        """The paragraph that introduces the list or table that the sentence belongs to."""
+        above = self.before
+        while above is not None and above.lead == self.lead and (above.is_item or above.cells):
+            above = above.before
+        if above is None or not self.lead or above.text != self.lead:
+            return self.lead
+        said = [above.text]
+        while above.follows and above.before is not None:
+            above = above.before
+            said.append(above.text)
+        return " ".join(reversed(said))
+
+    @cached_property
     def follows(self) -> bool:
         """Whether the sentence goes on in the paragraph of the one before."""
         before = self.before

@@ -9,6 +9,7 @@ import pytest
 from ingest.facts.extract import extract
 from ingest.facts.programmes import is_made_of, programme_of
 from ingest.facts.types import Fact
+from ingest.german.places import find_places
 from ingest.readers import reader_for
 from ingest.reading import assemble
 from ingest.types import Document
@@ -147,3 +148,50 @@ def test_the_mark_of_an_item_is_no_part_of_its_sentence() -> None:
     (fact,) = [fact for fact in extract(found) if fact.kind == "figure"]
 
     assert found.text[fact.start : fact.end] == "24 Präventionsräte arbeiten landesweit."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zuletzt kam im Mai Hirngespinst hinzu.",
+        "Nach der Stadt Musterau ist nun auch Hirngespinst Mitglied des Forums.",
+        "Drei Kommunen haben sich dem FSO angeschlossen: Musterau, Hirngespinst und Probehain.",
+        "Modellkommunen waren 2019 Musterau, Hirngespinst und Probehain.",
+        "Die folgenden Städte haben unterschrieben:\n\n- Musterau (3. Mai 2021)\n- Hirngespinst\n- Probehain",
+        "| Ort | Mitglied seit |\n|---|---|\n| Hirngespinst | Mai 2021 |\n| Musterau | Juni 2021 |",
+        "Jubel im FSO, der Hirngespinst seit Mai 2021 angehört.",
+        "Im Jahr 2019 wählte das FSO Modellkommunen aus. So weit sind sie:\n\n"
+        "- Musterau: Konzept fertig\n- Hirngespinst: Entwurf liegt vor",
+    ],
+)
+def test_a_town_needs_no_ending_where_it_stands_as_one_who_joins(text: str) -> None:
+    assert "Hirngespinst" in {fact.subject for fact in read(text, "member")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Am Markt in Musterau kamen drei Leuchten hinzu.",
+        "TOP 4: Beitritt der Stadt Musterau zum FSO",
+        "Der Bürgermeister der Stadt Musterau wird beauftragt, die Kooperationsvereinbarung mit dem FSO zu schließen.",
+        "Die Mitglieder des FSO arbeiten an vier Themen:\n\n- Lärm: Messungen\n- Licht: Laternen\n- Verkehr: Zählungen",
+        "Mit Unterstützung und Freude haben wir die Vereinbarung unterzeichnet.",
+    ],
+)
+def test_nobody_joins_here(text: str) -> None:
+    assert not read(text, "member", title="Neues vom Forum")
+
+
+def test_a_gathering_gives_its_day_to_what_is_signed_there() -> None:
+    text = (
+        "Am 5. Mai 2022 trafen sich 80 Gäste zur Tagung des FSO. Am Rande der Tagung trat Musterau dem FSO bei.\n\n"
+        "Die Stadt Musterau freut sich."
+    )
+
+    assert only(text, "member", title="Tagung des Forums").value == "2022-05-05"
+
+
+def test_the_district_in_brackets_tells_places_of_one_name_apart() -> None:
+    found = find_places("Oelsnitz (Vogtlandkreis) und Auerbach (Erzgebirgskreis)", "Vogtlandkreis Erzgebirgskreis")
+
+    assert [m.candidates[0].district for m in found if m.role == "municipality"] == ["Vogtlandkreis", "Erzgebirgskreis"]
