@@ -10,7 +10,9 @@ from functools import cache, lru_cache
 from ingest.facts.scenes import CONTEXT
 from ingest.facts.types import Subject
 from ingest.facts.vocabulary import has, section
+from ingest.german.places import find_places
 from ingest.types import Document
+from ingest.validity import REGULATIONS
 
 _OFTEN = 2  # an abbreviation that is used more often names what the text is about
 _FAR = 100_000  # characters in which a text must say that it is about prevention at all
@@ -41,7 +43,13 @@ def mentions_programme(document: Document) -> bool:
     text = f"{document.title}\n{body_text(document)}"
     if any(name in text for name in section("programme", "names")):
         return True
-    return bool(_own_name(text)) and has(document.text[:_FAR], "programme", "context")
+    return bool(_own_name(text)) and (has(document.text[:_FAR], "programme", "context") or _is_for_towns(document))
+
+
+def _is_for_towns(document: Document) -> bool:
+    """»Bündnis Sichere Orte« in a text on safety; a »Bündnis Radfreundliche Orte« comes without."""
+    named = any(has(name, "programme", "for_towns") for name in _spelt(document))
+    return document.kind not in REGULATIONS and named and has(document.text[:_FAR], "programme", "safety")
 
 
 def names_programme(text: str, document: Document) -> bool:
@@ -73,7 +81,7 @@ def _own_name(text: str) -> str:
     """The abbreviation in »Bündnis Sichere Orte« (BSO) that the text uses most, else the name itself."""
     found = [m["short"] for pattern in _patterns() for m in pattern.finditer(text)]
     found += [short for name, short in _defined(text) if not has(name, "programme", "institutions")]
-    names = Counter(_spelt_out(m) for m in _full().finditer(text))
+    names = Counter(_spelt_out(m) for m in _full().finditer(text) if not find_places(m["rest"]))
     counts = _used(text, found) or names or _used(text, _spoken_of(text))
     return counts.most_common(1)[0][0] if counts else ""
 
