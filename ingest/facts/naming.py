@@ -25,15 +25,17 @@ _ARTICLE = (
     r"[Uu]nsere?\w*|[Dd]iese\w*|[Jj]ede\w*)[ \u00a0]+"
 )
 _BRACKET = r"(?: \([^()\n]{1,40}\))?"
-_MORE = rf"(?:, {NAME}{_BRACKET})*(?:,? (?:und|sowie|oder|bzw\.) (?:auch )?{NAME}{_BRACKET})?"
+_MOST = "{0,40}"  # names of a list; without a limit the time for a long one would grow with the square of its length
+_MORE = rf"(?:, {NAME}{_BRACKET}){_MOST}(?:,? (?:und|sowie|oder|bzw\.) (?:auch )?{NAME}{_BRACKET})?"
 _LIST = rf"(?P<list>{NAME}{_BRACKET}{_MORE})"
 _SURNAME = r"| (?!Mitglied|Teil\b|Partner)[A-ZÄÖÜ][a-zäöü]"
 _BARE_LIST = (
-    rf"(?P<list>{NAME}(?:, {NAME})*(?:,? (?:und|sowie) (?:auch )?{NAME})?)"
+    rf"(?P<list>{NAME}(?:, {NAME}){_MOST}(?:,? (?:und|sowie) (?:auch )?{NAME})?)"
     rf"(?![\w-]{_SURNAME})"
 )
 _BY_RIVER = rf"\b{_WORD_OF_NAME} (?:an der|ob der) [A-ZÄÖÜ][a-zäöüß]+"
 _ITEM = re.compile(rf"(?:[–•*-]|\(?\d+[.)])\s(?:(?:Stadt|Gemeinde) )?(?P<name>{NAME})(?=:|,| \(|$)")
+_LONGEST = 1_500  # characters; what is longer is no sentence
 _SENTENCE = re.compile(r"(?<=[a-zäöüß»«\")][.!?])\s+|\n")
 
 
@@ -84,7 +86,7 @@ def _announced(text: str) -> set[str]:
     names |= {m["name"] for m in rows if looks_like_town(m["name"])}
     rows = re.finditer(rf"(?:^|\n)\w+: (?P<name>{NAME}); [^\n]*{section('localities', 'columns_of_towns')}", text)
     names |= {m["name"] for m in rows if not _is_ordinary(m["name"])}
-    several = re.finditer(rf"\b(?:Städten?|Gemeinden|Orten?) (?P<list>{NAME}(?:, {NAME})*,? und {NAME})", text)
+    several = re.finditer(rf"\b(?:Städten?|Gemeinden|Orten?) (?P<list>{NAME}(?:, {NAME}){_MOST},? und {NAME})", text)
     names |= {name for m in several for name in _names(m["list"])}
     names |= {
         m["name"] for m in re.finditer(rf"(?:{section('localities', 'columns')}):\s(?P<name>{NAME})(?=[;.(])", text)
@@ -151,9 +153,12 @@ def _heads_of(items: list[str], lead: str) -> set[str]:
 def _places_of_actors() -> tuple[re.Pattern[str], ...]:
     """Where the one stands who joins or is advised."""
     verbs, before = section("localities", "acting_verbs"), section("localities", "acting_before")
-    inside = section("localities", "acting_inside")
+    inside, joined = (
+        section("localities", "acting_inside"),
+        r"|, (?:das|ebenfalls|auch)\b| und die (?:Stadt|Gemeinde)\b",
+    )
     slots = (
-        rf"(?:^|[,;:–] )(?:[Aa]uch |[Nn]ur |[Ss]ogar )?{_BARE_LIST}(?= (?:{verbs})\b|, (?:das|ebenfalls|auch)\b)",
+        rf"(?:^|[,;:–] )(?:[Aa]uch |[Nn]ur |[Ss]ogar )?{_BARE_LIST}(?= (?:{verbs})\b{joined})",
         rf":\s(?:die (?:Stadt|Gemeinde) )?(?={NAME}(?:,| und| \()){_LIST}(?=[.;,]|$| (?:sowie|und|aus)\b)",
         rf"\b(?:{before})\s+{_BARE_LIST}",
         rf"\b(?:{inside})\s+{_BARE_LIST}(?=[.;,]|$| [a-zäöü])",
@@ -169,7 +174,7 @@ def _acting(text: str) -> set[str]:
     """In a sentence about joining or advice: what stands where the one stands who joins or is advised."""
     found = set()
     for sentence in _SENTENCE.split(text):
-        if not has(sentence, "localities", "joining"):
+        if len(sentence) > _LONGEST or not has(sentence, "localities", "joining"):
             continue
         for slot in _places_of_actors():
             for match in slot.finditer(sentence):

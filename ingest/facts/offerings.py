@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.facts.funding import is_about_conditions
@@ -48,26 +48,38 @@ def offerings(found: Sequence[Scene]) -> Iterator[Fact]:
 
 
 def _named(scene: Scene) -> Iterator[_Named]:
-    """Offerings of a sentence; a sum of money is no offering, and a special course is not named twice."""
+    """Offerings of a sentence, of a row of a table, or of an item of a list of offerings."""
     if scene.text.endswith("?"):
         return
     if _is_row_of_offers(scene):
         yield _Named(scene.cells[0].value, scene.cells[0].value, 0)
         return
-    found = [(rule, match) for rule in section("offering") if (match := compiled(rule["pattern"]).search(scene.text))]
+    found = [(rule, match) for rule in section("offering") for match in _matches(rule, scene.text)]
     head = _head_of_item(scene)
     if head is not None and not found:
         yield _Named(head["name"], head["name"], head.start("name"))
-    money = any(q.kind == "money" for q in scene.quantities)
-    special = any("general" not in rule for rule, _ in found)
     for rule, match in found:
-        if any(q.start <= match.start() < q.end for q in scene.quantities):
-            continue  # counted, not offered
-        general = rule.get("general")
-        dated = general == "event" and any(d.is_day for d in scene.dates)
-        if dated or (general == "money" and money) or (general == "course" and special and " " not in match.group()):
-            continue
-        yield _Named(str(rule["name"]), match.group(), match.start())
+        if not _is_counted_or_else(scene, rule, match):
+            named = "own_name" in rule and " " in match.group()
+            yield _Named(match.group() if named else str(rule["name"]), match.group(), match.start())
+
+
+def _matches(rule: Mapping[str, str], text: str) -> list[re.Match[str]]:
+    """Where a sentence names an offering: the first place, but each of several courses."""
+    found = list(compiled(rule["pattern"]).finditer(text))
+    return found if "own_name" in rule else found[:1]
+
+
+def _is_counted_or_else(scene: Scene, rule: Mapping[str, str], match: re.Match[str]) -> bool:
+    """Whether a word for an offering is counted, is a sum of money, a gathering on its day or a course of others."""
+    if any(q.start <= match.start() < q.end for q in scene.quantities):
+        return True
+    general = rule.get("general")
+    dated = general == "event" and any(d.is_day for d in scene.dates)
+    money = general == "money" and any(q.kind == "money" for q in scene.quantities)
+    again = pattern("offerings", "course_again").search(scene.text[: match.end()])  # »den Lehrgang«, told of before
+    others = "own_name" in rule and (again or has(scene.text, "offerings", "others"))
+    return dated or money or bool(others)
 
 
 def _is_row_of_offers(scene: Scene) -> bool:
@@ -95,19 +107,22 @@ def _subjects(scene: Scene, named: _Named) -> list[tuple[Subject, str]]:
     part = _part(scene, named)
     if _is_negated(scene, named):
         return []
-    used = has(part, "offerings", "use") or any(has(part, "named", stage) for stage in ("advised", "coached"))
-    if used or scene.cells:
-        users = _users(scene, _clause(part, named.wording))
-        if users:
-            return [(user, "used") for user in users]
+    words = has(part, "offerings", "use") or has(part, "offerings", "belongs")
+    used = words or any(has(part, "named", stage) for stage in ("advised", "coached"))
+    called = [m for m in scene.places if m.derived and m.end + 1 == named.start]  # »die Musterauer Sicherheitsanalyse«
+    if called:
+        return [(subject_of(called[0]), "used")]
+    users = _users(scene, _clause(part, named.wording)) if used or scene.cells else []
+    if users:
+        return [(user, "used") for user in users]
     own = _own_town(scene)
-    if own is not None and (used or has(part, "offerings", "belongs")) and not _is_programmes(scene, part):
+    if own is not None and used and not _is_programmes(scene, part):
         return [(own, "used")]
     if used and own is not None and not has(part, "offerings", "offer"):
         return []
     said = f"{scene.lead} {part}" if scene.is_item else part
     offered = has(said, "offerings", "offer") or has(said, "offerings", "use") or scene.is_heading
-    return programme if offered or _is_listed(scene) else []
+    return programme if offered or _is_listed(scene) or "»" in named.wording else []
 
 
 def _is_programmes(scene: Scene, part: str) -> bool:
@@ -127,7 +142,8 @@ def _clause(part: str, wording: str) -> str:
     last = part.find(", ", start)
     if last < 0 or not has(part[first:last], "offerings", "use"):
         last = len(part)
-    return part[first:last]
+    clause = part[first:last]
+    return part if has(clause, "offerings", "infinitive") else clause
 
 
 def _part(scene: Scene, named: _Named) -> str:

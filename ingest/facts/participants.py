@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from ingest.facts.joining import day_of
 from ingest.facts.moments import published
@@ -80,8 +81,8 @@ def _stage_of_town(scene: Scene, mention: PlaceMention) -> str | None:
     if _is_listed(scene) and is_example(scene, mention):
         return None if has(text[: mention.start], "named", "resembles") else "named"
     first, last = text.rfind("; ", 0, mention.start) + 1, text.find("; ", mention.end)
-    lead = scene.lead if scene.is_item else ""
-    told = _stage_of_part(f"{lead} {text[first : last if last >= 0 else len(text)]}")
+    lead = f"{scene.lead} " if scene.is_item else ""
+    told = _stage_of_part(lead + text[first : last if last >= 0 else len(text)].strip())
     away = has(text[slice(*scene.clause(mention.start, mention.end))], "named", "away")
     return None if away and told == "named" else told
 
@@ -90,6 +91,7 @@ def _is_listed(scene: Scene) -> bool:
     return has(scene.said, "named", "list") and mentions_programme(scene.document)
 
 
+@lru_cache(maxsize=64)
 def _stage_of_part(text: str) -> str | None:
     for stage in ("advised", "coached"):
         if has(text, "named", stage):
