@@ -173,6 +173,7 @@ def test_a_town_needs_no_ending_where_it_stands_as_one_who_joins(text: str) -> N
     [
         "Am Markt in Musterau kamen drei Leuchten hinzu.",
         "TOP 4: Beitritt der Stadt Musterau zum FSO",
+        "Die Stadt Musterau und der Schwimmverein haben eine Vereinbarung über das Freibad unterzeichnet.",
         "Der Bürgermeister der Stadt Musterau wird beauftragt, die Kooperationsvereinbarung mit dem FSO zu schließen.",
         "Die Mitglieder des FSO arbeiten an vier Themen:\n\n- Lärm: Messungen\n- Licht: Laternen\n- Verkehr: Zählungen",
         "Mit Unterstützung und Freude haben wir die Vereinbarung unterzeichnet.",
