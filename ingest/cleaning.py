@@ -1,8 +1,6 @@
 """Press-release cleaning: tells body from contact block and furniture, line by line, and mends torn sentences.
 
-A letterhead of a PDF often lands in the middle of a sentence. Lines are recognised by what they are (a phone number, a
-street with a number, a label such as »Hausanschrift:«), never by where they stand.
-Vocabulary: `ingest/data/letterhead.toml`.
+A letterhead of a PDF often lands in the middle of a sentence.
 """
 
 from __future__ import annotations
@@ -11,30 +9,22 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ingest.data import load
-from ingest.german.dates import find_dates
-from ingest.german.sentences import BULLET, glue, is_open, sentences, starts_item, unwrap
-from ingest.letterhead import beginnings, entries, labels, patterns
+from ingest.german.sentences import glue, is_open, sentences, starts_item, unwrap
+from ingest.letterhead import beginnings
+from ingest.lines import (
+    EMAIL,
+    URL_LINE,
+    has_contact_detail,
+    is_bare_label,
+    is_contact_line,
+    is_date_line,
+    is_furniture_line,
+    is_labelled,
+    names_organisation,
+    plain,
+)
 from ingest.types import Block, Role
-from ingest.versions import is_mark_line
 
-PHONE = re.compile(
-    r"(?<![\w§.,])(?:\+\d{2}|\(?0\d{2,5}\)?)[\s/.()\u00a0-]*\d(?:[\s/.()\u00a0-]*\d){3,}(?:\s*-\s*[\dx]+)?(?![\w€])"
-)
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_URL_LINE = re.compile(r"<?(?:https?://|www\.)\S+>?$", re.IGNORECASE)
-_CITY = re.compile(r"(?:D-)?\d{5}\s+[A-ZÄÖÜ][\w.\- ()/]{2,40}$")
-_STREET = re.compile(
-    r"[A-ZÄÖÜ][\w.\- ]{0,40}?(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|ufer|damm|markt|steig|berg|hof|graben|"
-    r"promenade|chaussee|Straße|Platz|Weg|Markt|Allee|Ring)\s*\d+\s?[a-z]?(?:\s?[-–/]\s?\d+)?(?:,\s*(?:D-)?\d{5}\s+\S.*)?$"
-)
-_POSTBOX = re.compile(r"Post(?:fach|schließfach)\b", re.IGNORECASE)
-_DATE_LEAD = re.compile(
-    r"(?:[A-ZÄÖÜ][\w./()-]*(?:\s[\w./()-]+){0,3},\s*)?(?:(?:den|am|vom|Stand|Datum|Veröffentlicht(?: am)?):?\s*)?"
-)
-_CLOCK = re.compile(r"[\s,–|-]*\d{1,2}[:.]\d\d\s*Uhr$")
-_MARKUP = re.compile(r"[*_]{2,}")
-_SPACED = re.compile(r"(?<=\b\w) (?=\w\b)")
 # Small words, which a line of an address does not have.
 _PROSE = re.compile(r"(?<![\w@.])[a-zäöüß]{2,}(?![\w@])")
 _WRAPPED, _NARROW = 0.6, 40  # a line that was wrapped: its share of the longest line, and characters at least
@@ -73,91 +63,6 @@ def _joined(left: Block, right: Block) -> Block:
         return joined
     offset = len(joined.text) - len(right.text)
     return replace(joined, breaks=(*left.breaks, (offset, right.page)))
-
-
-def is_contact_line(line: str) -> bool:
-    """Whether a line alone is recognisable as part of an address or contact block."""
-    text = _plain(line).strip(" |·•")
-    if not text or (BULLET.match(text) and not text.startswith("*")):
-        return False
-    if _label(text) or beginnings("phrases")(text):
-        return True
-    if len(text) < 120 and any(word in text for word in load("letterhead")["transport"]):
-        return True
-    if _CITY.match(text) or _STREET.match(text) or _URL_LINE.match(text) or _POSTBOX.match(text):
-        return True
-    if not has_contact_detail(text):
-        return False
-    rest = EMAIL.sub("", PHONE.sub("", text))
-    return len(rest) < len(text) and len(re.sub(r"\W", "", rest)) <= 45
-
-
-def is_furniture_line(line: str) -> bool:
-    """Whether a line is a kind mark, a page number or a leftover of a web page."""
-    text = _plain(line).strip(" |·•:↑←→»›▲")
-    if not text.strip("_*"):
-        return bool(line.strip())
-    if mark_of(line) or is_mark_line(line) or _is_furniture_word(text):
-        return True
-    if len(text) < 220 and beginnings("furniture_phrases")(text):
-        return True
-    return any(pattern.fullmatch(text) for pattern in patterns("furniture_patterns"))
-
-
-def _is_furniture_word(text: str) -> bool:
-    known = entries("furniture")
-    if len(text) > 2 * known.longest:
-        return False  # even if every second character is a blank
-    spaced = _SPACED.sub("", text)  # M E D I E N I N F O R M A T I O N
-    return bool(known.find(text) or known.find(spaced))
-
-
-def mark_of(line: str) -> str:
-    """The mark that a line consists of (»Entwurf«, »Nichtamtliche Fassung«), or ""."""
-    text = _plain(line).strip(" |·•.()[]*_")
-    return entries("marks").find(text)
-
-
-def is_date_line(line: str) -> bool:
-    """Whether a line holds nothing but a date, perhaps with a place before it."""
-    text = _plain(line).strip(" |·•")
-    text = _CLOCK.sub("", text) if text.endswith("Uhr") else text
-    if len(text) > 60 or text.endswith("."):
-        return False
-    dates = [d for d in find_dates(text) if d.year is not None]
-    if len(dates) != 1 or dates[0].end < len(text) - 1:
-        return False
-    return bool(_DATE_LEAD.fullmatch(text[: dates[0].start]))
-
-
-def has_contact_detail(text: str) -> bool:
-    """Whether running text gives a phone number or a mail address."""
-    phone = ("0" in text or "+" in text) and PHONE.search(text)
-    return bool(phone or ("@" in text and EMAIL.search(text)))
-
-
-def _plain(line: str) -> str:
-    """A line without the marks of bold and underlined text."""
-    return _MARKUP.sub("", line) if "**" in line or "__" in line or "*_" in line or "_*" in line else line
-
-
-def _label(text: str) -> bool:
-    """A label alone, or followed by a colon, a number or a short rest that is no sentence."""
-    match = labels().match(text)
-    if not match:
-        return False
-    rest = text[match.end() :].strip()
-    if not rest or rest == ":":
-        return True
-    if rest.startswith(":"):
-        return len(rest) <= 90
-    return bool(PHONE.match(rest) or EMAIL.match(rest) or re.match(r"[\d+(]", rest)) and len(rest) <= 60
-
-
-def _bare_label(text: str) -> bool:
-    clean = _plain(text).strip(" |·•")
-    match = labels().match(clean)
-    return bool(match and clean[match.end() :].strip() in ("", ":"))
 
 
 def _divide(block: Block) -> Iterable[Block]:
@@ -202,8 +107,13 @@ def _continues_text(lines: Sequence[str], roles: Sequence[Role], i: int) -> bool
     """Whether a wrapped paragraph goes on with a phone number or mail address in it (»Sie ist / unter 030 … da«)."""
     if i == 0 or roles[i - 1] != "body" or not has_contact_detail(lines[i]):
         return False
-    before, line = lines[i - 1].rstrip(), _plain(lines[i]).strip()
-    if not is_open(before) or _label(line) or len(before) < _WRAPPED * max(map(len, lines)) or len(before) < _NARROW:
+    before, line = lines[i - 1].rstrip(), plain(lines[i]).strip()
+    if (
+        not is_open(before)
+        or is_labelled(line)
+        or len(before) < _WRAPPED * max(map(len, lines))
+        or len(before) < _NARROW
+    ):
         return False
     return before.endswith(_LEADS_TO_CONTACT) or bool(_PROSE.search(EMAIL.sub("", line)))
 
@@ -212,9 +122,9 @@ def _follows_label(lines: Sequence[str], roles: Sequence[Role], i: int) -> bool:
     """A short line under »Hausanschrift:« or between two contact lines is part of the block."""
     if i == 0 or roles[i - 1] != "contact" or len(lines[i]) > 60:
         return False
-    if _bare_label(lines[i - 1]):
+    if is_bare_label(lines[i - 1]):
         return True
-    opened = any(_bare_label(lines[j]) for j in range(max(0, i - 3), i))
+    opened = any(is_bare_label(lines[j]) for j in range(max(0, i - 3), i))
     ahead = any(is_contact_line(line) for line in lines[i + 1 : i + 3])
     goes_on = not is_contact_line(lines[i - 1])  # the name of an office, wrapped
     return opened and ahead and (goes_on or not lines[i][:1].islower())
@@ -232,7 +142,7 @@ def _wraps_contact(lines: Sequence[str], roles: Sequence[Role], i: int) -> bool:
 
 
 def _starts_phrase(line: str) -> bool:
-    return beginnings("phrases")(_plain(line).strip())
+    return beginnings("phrases")(plain(line).strip())
 
 
 def _fill(parts: Sequence[Block]) -> list[Block]:
@@ -270,7 +180,7 @@ def _is_text(part: Block) -> bool:
 
 def _is_office(parts: Sequence[Block], i: int, before: Role | None, after: Role | None) -> bool:
     short = len(parts[i].text) < 60
-    labelled = before == "contact" and _bare_label(parts[i - 1].lines[-1])
+    labelled = before == "contact" and is_bare_label(parts[i - 1].lines[-1])
     between = before in ("contact", "furniture")
     return short and (labelled or (after == "contact" and (between or names_organisation(parts[i].text))))
 
@@ -278,17 +188,11 @@ def _is_office(parts: Sequence[Block], i: int, before: Role | None, after: Role 
 def _is_announced_link(parts: Sequence[Block], i: int) -> bool:
     """An address on its own that the sentence before it announces (»unter folgendem Link:«)."""
     announced = i > 0 and parts[i - 1].role == "body" and parts[i - 1].text.rstrip().endswith(":")
-    return announced and len(parts[i].lines) == 1 and bool(_URL_LINE.match(parts[i].text.strip()))
+    return announced and len(parts[i].lines) == 1 and bool(URL_LINE.match(parts[i].text.strip()))
 
 
 def _is_name_like(part: Block) -> bool:
     return len(part.lines) <= 3 and all(len(line) <= 70 for line in part.lines) and is_open(part.text)
-
-
-def names_organisation(text: str) -> bool:
-    """Whether a line names an office, a council, a ministry."""
-    folded = text.casefold()
-    return any(word in text or word in folded for word in load("letterhead")["organisations"])
 
 
 def _is_torn(left: Block, right: Block, interrupted: bool) -> bool:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ingest.cleaning import is_date_line, names_organisation
 from ingest.data import load
 from ingest.german.dates import NEAR, DateMention, find_dates, format_german, parse_period
 from ingest.german.quantities import number_words
 from ingest.german.sentences import is_open, sentences
+from ingest.lines import is_date_line, names_organisation
 from ingest.types import Block, Published, RawDocument
 
 _ABSTRACT_TITLES = {"", "untitled", "unbenannt", "dokument", "document", "microsoft word"}

@@ -11,10 +11,11 @@ from uuid import UUID, uuid5
 
 from ingest.bounds import bounded
 from ingest.boxes import locate
-from ingest.cleaning import classify, has_contact_detail, mark_of, mend
+from ingest.cleaning import classify, mend
 from ingest.errors import UnreadableFile, UnsupportedFormat
 from ingest.german.sentences import is_open, sentences
 from ingest.language import language_of
+from ingest.lines import has_contact_detail, mark_of
 from ingest.metadata import Metadata, describe
 from ingest.readers import READERS, reader_for
 from ingest.types import Block, Document, PageSpan, RawDocument, Role, Section, Validity

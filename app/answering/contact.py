@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from app.answering.matching import match, words_of
 from app.answering.question import Question
-from ingest.cleaning import EMAIL, PHONE, has_contact_detail
 from ingest.data import load
 from ingest.german.persons import find_persons, roles
 from ingest.german.places import find_places
+from ingest.lines import EMAIL, PHONE, has_contact_detail
 from ingest.types import Document
 
 _WANTS = {

@@ -92,7 +92,7 @@ def _said_of(scene: Scene, number: Number) -> str:
     first, last = scene.clause(number.quantity.start, number.quantity.end)
     goes_on = bool(_LABEL.fullmatch(scene.text[:first])) or has(scene.text[first:last], "funding", "on_average")
     if goes_on and first:
-        first, _ = scene.clause(first - 2, first - 2)
+        first = scene.text.rfind("; ", 0, first) + 1
     return scene.text[first:last]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.facts.moments import Moment, moment_of, published, resolved, says_today, weekday_of
+from ingest.facts.moments import Moment, moment_of, month_of, published, resolved, says_today, weekday_of
 from ingest.facts.programmes import names_programme
 from ingest.facts.scenes import Scene
 from ingest.facts.subjects import association_in, places_of, sentence_before, subject_of
@@ -28,19 +28,40 @@ class Joining:
 
 def joining_of(scene: Scene) -> Joining | None:
     text = scene.said
-    if has(text, "joined", "preliminary"):
+    if has(text, "joined", "preliminary") or has(scene.text, "joined", "agenda") or text.endswith("?"):
         return None
     if has(scene.document.title, "joined", "proposal") and not any(d.is_day and d.year for d in scene.dates):
         return None
-    if not _says_joined(scene) or _is_open(scene) or text.endswith("?"):
-        return None
-    if _counts_many(scene):
+    if not (_says_joined(scene) or _names_them(scene)) or _is_open(scene) or _counts_many(scene):
         return None
     subjects = _joined_places(scene)
     if not subjects:
         return None
-    day = day_of(scene) or (weekday_of(text, scene.document) if has(text, "joined", "signed") else None)
+    day = day_of(scene) or weekday_of(text, scene.document) or _day_of_occasion(scene)
     return Joining(scene, subjects, day or published(scene.document), says_today(text) or day is not None)
+
+
+def _names_them(scene: Scene) -> bool:
+    """»Es sind Musterau und Probehain« after a sentence, or under a title, that says how many join."""
+    before = scene.before
+    if before is None or not scene.follows or not has(scene.text, "joined", "named_now"):
+        return False
+    told = before.text if _says_joined(before) else scene.document.title
+    many = [q for q in before.quantities if q.kind == "count" and q.value > 1]
+    return bool(many) and has(told, "joined", "trigger") and not has(before.text, "joined", "planned")
+
+
+def _day_of_occasion(scene: Scene) -> Moment | None:
+    """»Am Rande der Tagung«: the only day that the opening of the text tells of."""
+    if not has(scene.text, "joined", "occasion"):
+        return None
+    above, days = scene.before, list[Moment]()
+    while above is not None:
+        told = [moment_of(day) for d in above.dates if d.is_day and (day := resolved(d, scene.document)) is not None]
+        yesterday = weekday_of(above.text, scene.document)
+        days = told or ([yesterday] if yesterday else days)
+        above = above.before
+    return days[0] if len(days) == 1 else None
 
 
 def _says_joined(scene: Scene) -> bool:
@@ -49,10 +70,14 @@ def _says_joined(scene: Scene) -> bool:
     agreed = pattern("joined", "cooperation")
     if scene.cells and any(agreed.match(cell.value) or agreed.match(cell.label) for cell in scene.cells[1:]):
         return True
+    if any(has(cell.label, "joined", "joining_column") and find_dates(cell.value) for cell in scene.cells):
+        return True
     context = f"{scene.document.title} {scene.heading} {scene.lead} {text}"
     titled = has(scene.document.title, "joined", "headline")
     agreement = titled or has(context, "joined", "agreement") or names_programme(context, scene.document)
     signs = has(text, "joined", "signed") and not has(text, "joined", "object")
+    if signs and scene.is_item and pattern("localities", "several").search(scene.lead):
+        return True
     if agreement and signs and (has(text, "joined", "agreement") or has(text, "joined", "signing")):
         return not _is_preliminary(scene)
     belongs = has(text, "joined", "belongs") and has(text, "joined", "belongs_since")
@@ -69,7 +94,7 @@ def _counts_many(scene: Scene) -> bool:
     """»15 Kommunen gehören dem Bündnis an« names nobody; »drei Städte treten bei« means the three of the text."""
     units = pattern("containers", "units")
     many = [q.value for q in scene.quantities if q.kind == "count" and q.value > 1 and units.search(q.unit)]
-    if not many or len(places_of(scene.document)) in many:
+    if not many or len(places_of(scene.document)) in many or association_in(scene.text) is not None:
         return False
     return not any(m.role == "municipality" and not m.derived for m in scene.places)
 
@@ -98,20 +123,38 @@ def _is_open(scene: Scene) -> bool:
 
 def _joined_places(scene: Scene) -> tuple[Subject, ...]:
     """The municipalities that the sentence names, else those that the document is about."""
+    first, last = _part(scene)
     association = association_in(scene.text)
     united = [Subject(association.group())] if association is not None else []
-    named = united + [subject_of(m) for m in scene.places if m.role == "municipality" and _can_join(scene, m)]
-    if named:
+    places = [m for m in scene.places if first <= m.start < last]
+    pronoun = re.search(r"(?:^|: )(?:Die|Der) (?:Stadt|Gemeinde|Ort)(?! [A-ZÄÖÜ])\b", scene.text)
+    near = [subject_of(m) for m in scene.places if pronoun and m.end <= pronoun.start() and not m.derived]
+    if near:  # »Neu ist Musterau: Die Stadt trat im Mai bei«
+        return (near[-1],)
+    able = [m for m in places if m.role == "municipality" and _can_join(scene, m)]
+    outside = [m for m in able if not re.search(r"\b[Ii]n $", scene.text[: m.start])]
+    match = find(scene.text, "joined", "trigger")
+    weak = match is not None and has(match.group(), "joined", "weak")  # »in Musterau kamen Leuchten hinzu«
+    named = united + [subject_of(m) for m in outside or (() if weak else able)]
+    if named or weak:
         return tuple({subject.name: subject for subject in named}.values())
-    before = (
-        sentence_before(scene)
-        if re.match(r"(?:[^:]{0,40}: )?(?:Die|Der) (?:Stadt|Gemeinde|Ort)\b", scene.text)
-        else None
-    )
+    before = sentence_before(scene) if pronoun else None
     if before is not None:
         return (before,)
     own = association_in(scene.document.title)
     return (Subject(own.group()),) if own else places_of(scene.document)
+
+
+def _part(scene: Scene) -> tuple[int, int]:
+    """The stretch between semicolons that says who joined, if it names a town; else the whole sentence."""
+    match = None if scene.cells or scene.is_item else find(scene.text, "joined", "trigger")
+    if match is not None:
+        first = scene.text.rfind("; ", 0, match.start()) + 1
+        last = scene.text.find("; ", match.end())
+        last = last if last >= 0 else len(scene.text)
+        if any(m.role == "municipality" and first <= m.start < last for m in scene.places):
+            return first, last
+    return 0, len(scene.text)
 
 
 def _can_join(scene: Scene, mention: PlaceMention) -> bool:
@@ -141,9 +184,11 @@ def _dates_of_joining(scene: Scene) -> list[DateMention]:
 def _dates_before(scene: Scene) -> list[DateMention]:
     """The dates of the lead of a list, or of the sentence before where »an diesem Tag« refers to it."""
     dates = find_dates(scene.lead) if scene.is_item else []
+    before = scene.before
+    if before is not None and _names_them(scene):
+        return before.dates
     if dates or not has(scene.said, "joined", "same_day"):
         return dates
-    before = scene.before
     while before is not None and not before.dates and not before.is_heading:
         before = before.before
     return before.dates if before is not None else []
@@ -156,5 +201,5 @@ def day_of(scene: Scene) -> Moment | None:
     ]
     dates = [day for d in usable if (day := resolved(d, scene.document)) is not None]
     if not dates:
-        return None
+        return None if scene.cells else month_of(scene.text, scene.document)
     return moment_of(max(dates, key=lambda d: (d.is_day, len(d.iso))))

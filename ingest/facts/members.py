@@ -15,10 +15,12 @@ from ingest.facts.scenes import Scene
 from ingest.facts.statements import statement
 from ingest.facts.subjects import is_venue, subject_of
 from ingest.facts.types import Attribute, Fact, Subject
-from ingest.facts.vocabulary import has, pattern
+from ingest.facts.vocabulary import find, has, pattern
+from ingest.german.places import PlaceMention
 
 _BESIDE = re.compile(r"\s*\((?:seit |am |ab |dem )*$")
 _IN = re.compile(r"\b(?:in|nach)\s+$")
+_HEAD = 5  # characters that the mark of a list item takes
 _FOUNDING_BEFORE = 3  # sentences
 _QUOTED = re.compile(r":\s*[»„\"]")
 
@@ -118,17 +120,38 @@ def _signers(scene: Scene) -> dict[str, Attribute]:
 
 def _models(scene: Scene) -> Iterator[Subject]:
     """Model municipalities of the first hour: a list of them, or a town that counts among them."""
-    context = f"{scene.lead} {scene.text} {scene.heading}" if scene.is_item or scene.cells else scene.text
-    listed_in = scene.is_item or bool(scene.cells)
-    listed = listed_in or has(context, "joined", "model_of")
-    if not has(context, "joined", "model") or not listed or has(scene.text, "joined", "planned"):
+    listed = scene.is_item or bool(scene.cells)
+    context = f"{scene.announced} {scene.text} {scene.heading}" if listed else scene.text
+    match = find(context, "joined", "model")
+    if match is None or (not scene.cells and _is_planned(scene, match)):
         return
+    several = listed or has(context, "joined", "model_of")
     for mention in scene.places:
-        venue = is_venue(scene.text, mention) or (not listed_in and _IN.search(scene.text[: mention.start]))
+        if mention.role != "municipality" or mention.derived or is_venue(scene.text, mention):
+            continue
         first, last = scene.clause(mention.start, mention.end)
         missing = has(scene.text[first:last], "joined", "missing")  # »während Musterau in der Liste fehlt«
-        if mention.role == "municipality" and not mention.derived and not venue and not missing:
+        before = scene.text[: mention.start]
+        if listed:
+            counted = mention.start < _HEAD or has(f"{scene.lead} {scene.text}", "joined", "model")
+        else:
+            counted = (several and not _IN.search(before)) or _is_model_beside(scene, mention)
+        if counted and not missing:
             yield subject_of(mention)
+
+
+def _is_planned(scene: Scene, model: re.Match[str]) -> bool:
+    """Whether the clause that speaks of model municipalities says that they are to be."""
+    if model.group() not in scene.text:
+        return has(scene.text, "joined", "planned") and not scene.is_item
+    first, last = scene.clause(at := scene.text.index(model.group()), at)
+    return has(scene.text[first:last], "joined", "planned")
+
+
+def _is_model_beside(scene: Scene, mention: PlaceMention) -> bool:
+    """»Die Modellkommune Musterau«, »Musterau, ebenfalls Modellkommune«."""
+    beside = pattern("joined", "model_beside").search(scene.text[: mention.start])
+    return bool(beside) or bool(pattern("joined", "model_behind").match(scene.text[mention.end :]))
 
 
 def _founding_day(scene: Scene) -> Moment | None:
@@ -149,4 +172,11 @@ def _founding_day(scene: Scene) -> Moment | None:
 def _model(scene: Scene, subject: Subject) -> Fact:
     day = _founding_day(scene)
     moment = day or published(scene.document)
-    return _joined(scene, subject, moment, day.date if day else None, {"agreement": "Modellkommune"}, rule="model")
+    value = day.date if day else _year_of_models(scene)
+    return _joined(scene, subject, moment, value, {"agreement": "Modellkommune"}, rule="model")
+
+
+def _year_of_models(scene: Scene) -> str | None:
+    """»Die Modellkommunen 2019« as a title."""
+    match = pattern("joined", "model_year").search(f"{scene.heading} {scene.document.title}")
+    return match["year"] if match else None

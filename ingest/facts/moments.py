@@ -103,3 +103,14 @@ def weekday_of(text: str, document: Document) -> Moment | None:
     back = (known[0].weekday() - day) % 7
     step = 7 - back if match["next"] else -back
     return Moment((known[0] + timedelta(days=step)).isoformat(), None, "stated")
+
+
+def month_of(text: str, document: Document) -> Moment | None:
+    """»im Oktober« in a dated document: the last such month up to its publication."""
+    match = pattern("moment", "month_since").search(text)
+    known = parse_period(document.published.date or "")
+    if match is None or known is None or known[0].year != known[1].year:
+        return None
+    month = section("moment", "months").index(match["name"]) + 1
+    found = parse_period(f"{known[1].year - (month > known[1].month)}-{month:02}")
+    return Moment(found[0].isoformat()[:7], (found[0].isoformat(), found[1].isoformat()), "stated") if found else None

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from ingest.facts.joining import day_of
 from ingest.facts.moments import published
-from ingest.facts.programmes import mentions_programme
+from ingest.facts.programmes import body_text, mentions_programme
 from ingest.facts.scenes import Scene
 from ingest.facts.statements import statement
 from ingest.facts.subjects import association_in, is_example, is_venue, places_of, subject_of
 from ingest.facts.types import Fact, Subject
-from ingest.facts.vocabulary import has, section
+from ingest.facts.vocabulary import has, pattern, section
+from ingest.german.places import PlaceMention
 
 
 def participants(found: Sequence[Scene], members: set[str]) -> Iterator[Fact]:
@@ -26,18 +28,25 @@ def participants(found: Sequence[Scene], members: set[str]) -> Iterator[Fact]:
 
 
 def _participants(scene: Scene) -> Iterator[tuple[Subject, str]]:
-    stage = _stage_of_row(scene) if scene.cells else _stage(scene)
-    if stage is None or scene.text.endswith("?"):
+    if scene.text.endswith("?"):
         return
-    towns = [m for m in scene.places if m.role == "municipality" and not m.derived and not is_venue(scene.text, m)]
+    towns = [m for m in scene.places if _may_take_part(scene, m)]
     association = association_in(scene.text)
-    if association is not None and stage in ("named", "listed"):
-        yield Subject(association.group()), stage
+    stage = _stage_of_row(scene) if scene.cells else _stage_of_sentence(scene)
+    if association is not None and (stage == "named" or _is_listed(scene)):
+        yield Subject(association.group()), "named"
     for mention in towns:
-        if stage != "listed" or is_example(scene, mention):
-            yield subject_of(mention), "named" if stage == "listed" else stage
-    if stage in ("pre_agreement", "planned") and not towns and not association:
-        yield from ((subject, stage) for subject in places_of(scene.document))
+        told = stage or (None if scene.cells else _stage_of_town(scene, mention))
+        if told is not None:
+            yield subject_of(mention), told
+    own = not towns and not association and not scene.cells
+    if own and (stage in ("pre_agreement", "planned") or pattern("named", "own_town").search(scene.text)):
+        told = stage or _stage_of_part(scene.text)
+        yield from ((subject, told) for subject in places_of(scene.document) if told)
+
+
+def _may_take_part(scene: Scene, mention: PlaceMention) -> bool:
+    return mention.role == "municipality" and not mention.derived and not is_venue(scene.text, mention)
 
 
 def _stage_of_row(scene: Scene) -> str | None:
@@ -51,26 +60,43 @@ def _stage_of_row(scene: Scene) -> str | None:
     return next((str(stages[cell.value]) for cell in scene.cells[1:] if cell.value in stages), None)
 
 
-def _stage(scene: Scene) -> str | None:
-    """How far a town of the sentence has come."""
-    text = scene.text
-    if has(text, "joined", "preliminary"):
+def _stage_of_sentence(scene: Scene) -> str | None:
+    """A preliminary agreement or a plan to join, which a sentence tells of all its towns."""
+    said = scene.said
+    if has(said, "joined", "preliminary"):
         return "pre_agreement"
-    before = scene.before.text if scene.before is not None and re.match(r"Eine solche\b", text) else ""
-    joins = has(f"{before} {text}", "joined", "agreement") or has(text, "joined", "trigger")
-    text = scene.said
+    above = scene.before.text if scene.before is not None else ""
+    same = re.match(r"Eine solche\b", scene.text) and "vereinbarung" in above  # »… sind geschlossen. Eine solche …«
+    joins = same or any(has(scene.text, "joined", word) for word in ("agreement", "trigger", "joins_to_be"))
     proposed = not any(d.is_day for d in scene.dates) and has(scene.document.title, "joined", "proposal")
-    if joins and (proposed or has(text, "joined", "planned")):
+    if joins and (proposed or has(said, "joined", "planned")):
         return "planned"
-    if has(text, "named", "list") and mentions_programme(scene.document):
-        return "listed"
-    if has(text, "named", "advised"):
-        return "advised"
-    if has(text, "named", "coached"):
-        return "coached"
-    if has(text, "named", "taking_part") or has(text, "named", "span"):
-        return "named"
-    return None
+    follows = has(scene.text, "joined", "follows") and has(body_text(scene.document), "joined", "agreement")
+    return "planned" if follows else None
+
+
+def _stage_of_town(scene: Scene, mention: PlaceMention) -> str | None:
+    """How far a town has come by the stretch between semicolons that names it."""
+    text = scene.text
+    if _is_listed(scene) and is_example(scene, mention):
+        return None if has(text[: mention.start], "named", "resembles") else "named"
+    first, last = text.rfind("; ", 0, mention.start) + 1, text.find("; ", mention.end)
+    lead = f"{scene.lead} " if scene.is_item else ""
+    told = _stage_of_part(lead + text[first : last if last >= 0 else len(text)].strip())
+    away = has(text[slice(*scene.clause(mention.start, mention.end))], "named", "away")
+    return None if away and told == "named" else told
+
+
+def _is_listed(scene: Scene) -> bool:
+    return has(scene.said, "named", "list") and mentions_programme(scene.document)
+
+
+@lru_cache(maxsize=64)
+def _stage_of_part(text: str) -> str | None:
+    for stage in ("advised", "coached"):
+        if has(text, "named", stage):
+            return stage
+    return "named" if has(text, "named", "taking_part") or has(text, "named", "span") else None
 
 
 def _participant(scene: Scene, subject: Subject, stage: str) -> Fact:

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from ingest.facts.scenes import CONTEXT
 from ingest.facts.types import Subject
 from ingest.facts.vocabulary import has, section
+from ingest.german.places import find_places
 from ingest.types import Document
 from ingest.validity import REGULATIONS
 
@@ -43,7 +44,13 @@ def mentions_programme(document: Document) -> bool:
     text = f"{document.title}\n{body_text(document)}"
     if any(name in text for name in section("programme", "names")):
         return True
-    return bool(_own_name(text)) and has(document.text[:_FAR], "programme", "context")
+    return bool(_own_name(text)) and (has(document.text[:_FAR], "programme", "context") or _is_for_towns(document))
+
+
+def _is_for_towns(document: Document) -> bool:
+    """»Bündnis Sichere Orte« in a text on safety; a »Bündnis Radfreundliche Orte« comes without."""
+    named = any(has(name, "programme", "for_towns") for name in _spelt(document))
+    return document.kind not in REGULATIONS and named and has(document.text[:_FAR], "programme", "safety")
 
 
 def is_regulation(document: Document) -> bool:
@@ -106,11 +113,16 @@ def _own_name(text: str) -> str:
     found += [short for name, short in _defined(text) if not has(name, "programme", "institutions")]
     joined = [match for pattern in _joined() for match in pattern.finditer(text)]
     shorts = _used(text, (match["short"] for match in joined if match["short"]))
-    names = Counter(_spelt_out(match) for match in (*joined, *_full().finditer(text)) if match["rest"])
+    names = Counter(_spelt_out(match) for match in (*joined, *_full().finditer(text)) if _is_name(match))
     for counts in (shorts, _used(text, found), names, _used(text, _spoken_of(text))):
         if counts:
             return counts.most_common(1)[0][0]
     return ""
+
+
+def _is_name(match: re.Match[str]) -> bool:
+    """Whether what stands behind the noun is a name, and not a town."""
+    return bool(match["rest"]) and not find_places(match["rest"])
 
 
 def _used(text: str, shorts: Iterable[str]) -> Counter[str]:

@@ -20,6 +20,7 @@ _BARE = re.compile(
     r"(?P<value>[A-ZÄÖÜa-zäöü][^:;.!?]{1,60});\s(?=[^:;]{1,80}:\s)"
 )  # a row whose first column has no name
 _CLAUSE = re.compile(r"[,;:–]\s|(?<!\d)\.\s|\s(?:und|sowie)\s(?=\S)")
+_PARAGRAPH = 1_000  # characters before a list that may say what it lists
 LONGEST = 3_000  # characters; what is longer is a register or a run-together table, and no sentence
 CONTEXT = 20_000  # characters of a document that help to tell places of one name apart
 
@@ -35,7 +36,10 @@ class Cell:
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """The sentence `document.text[start:end]`; `lead` introduces the list that it belongs to; `before` precedes it."""
+    """The sentence `document.text[start:end]`; `before` precedes it.
+
+    `lead` introduces the list that it belongs to, and stands at the end of the paragraph `announced`.
+    """
 
     document: Document
     start: int
@@ -43,6 +47,7 @@ class Scene:
     heading: str
     lead: str = ""
     before: Scene | None = None
+    announced: str = ""
 
     @cached_property
     def text(self) -> str:
@@ -170,15 +175,17 @@ def _continues(document: Document, before: Section | None, section: Section) -> 
 def scenes(document: Document) -> Iterator[Scene]:
     """The sentences of the body in reading order."""
     before: Scene | None = None
-    lead = ""
+    lead = paragraph = ""
     for section in running_sections(document):
         for start, end in sentences(document.text[section.start : section.end]):
             if end - start > LONGEST:
                 continue
             scene = Scene(document, section.start + start, section.start + end, section.heading or "", "", before)
             if scene.is_item or scene.cells:
-                scene = Scene(document, scene.start, scene.end, scene.heading, lead, before)
+                announced = paragraph if lead else ""
+                scene = Scene(document, scene.start, scene.end, scene.heading, lead, before, announced)
             else:
                 lead = scene.text if scene.text.endswith(":") or scene.is_heading else ""
+                paragraph = f"{paragraph} {scene.text}"[-_PARAGRAPH:] if scene.follows else scene.text
             yield scene
             before = scene

@@ -18,6 +18,9 @@ from ingest.data import load
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
+_DISTRICT_BEHIND = re.compile(r"\s?\((?:(?:Land)?[Kk]reis |Lkr\. |LK )?(?P<district>[A-ZÄÖÜ][\w -]+?)\)")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """One municipality or district; `ags` is the official key, `suffix` tells twins apart (`Vogtl.`)."""
@@ -140,8 +143,14 @@ def _mention(
     role = role_of(text[max(0, start - 40) : start])
     if all(place.kind == "Landkreis" for place in places) and role == "municipality":
         role = "district"
-    chosen = _choose(places, suffix, role, context)
+    chosen = _in_district(_choose(places, suffix, role, context), places, text[end : end + 40])
     return PlaceMention(start, end + (length if suffix else 0), name, chosen, role, derived)
+
+
+def _in_district(chosen: tuple[Place, ...], places: tuple[Place, ...], after: str) -> tuple[Place, ...]:
+    """»Musterau (Landkreis Beispiel)«: the one of that district."""
+    match = _DISTRICT_BEHIND.match(after) if len(chosen) > 1 else None
+    return tuple(place for place in places if match and place.district == match["district"]) or chosen
 
 
 def _qualifier(after: str) -> tuple[str, int]:

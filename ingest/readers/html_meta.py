@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from ingest.cleaning import names_organisation
 from ingest.data import load
 from ingest.german.dates import find_dates
+from ingest.lines import names_organisation
 from ingest.types import Block
 
 _DATES = (

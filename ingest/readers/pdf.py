@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.cleaning import names_organisation
 from ingest.errors import ScanWithoutText
+from ingest.lines import names_organisation
 from ingest.pdf.frame import turned_back
 from ingest.readers import ocr
 from ingest.readers.furniture import running

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.cleaning import is_furniture_line, names_organisation
 from ingest.data import load
+from ingest.lines import is_furniture_line, names_organisation
 from ingest.types import Block
 
 

@@ -4,7 +4,8 @@ import pytest
 from support.documents import TODAY, body, read, text_of
 from support.heldout import FICTIONAL, cases, flat
 
-from ingest.cleaning import classify, is_contact_line, is_date_line, is_furniture_line, mend
+from ingest.cleaning import classify, mend
+from ingest.lines import is_contact_line, is_date_line, is_furniture_line
 from ingest.passages import split
 from ingest.reading import read_document
 from ingest.types import Block

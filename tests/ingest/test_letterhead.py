@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest import cleaning
-from ingest.cleaning import EMAIL, PHONE, has_contact_detail, is_date_line, is_furniture_line, mark_of
+from ingest import lines
 from ingest.data import load
 from ingest.letterhead import beginnings, entries
+from ingest.lines import EMAIL, PHONE, has_contact_detail, is_date_line, is_furniture_line, mark_of
 
 ALPHABET = "+0351 -/()@.aÄß§*_\n"
 
@@ -17,7 +17,7 @@ def test_looking_first_for_what_every_contact_detail_holds_changes_nothing(text)
 
 @given(st.text(alphabet="*_a ", max_size=12))
 def test_markup_is_taken_out_where_there_is_some(line):
-    assert cleaning._plain(line) == cleaning._MARKUP.sub("", line)
+    assert lines.plain(line) == lines._MARKUP.sub("", line)
 
 
 @pytest.mark.parametrize("name", ["phrases", "furniture_phrases"])

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from ingest.cleaning import EMAIL, PHONE, is_contact_line, is_furniture_line
+from ingest.lines import EMAIL, PHONE, is_contact_line, is_furniture_line
 
 pytestmark = pytest.mark.shared
 
