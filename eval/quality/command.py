@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from eval.quality.run import Answerer
 
 SETS = ("dev", "held-out")
-KEPT = "quality"  # folder of the data folder that holds the runs
 
 
 def register(subparsers: Subparsers) -> None:
@@ -67,6 +66,7 @@ def _run(args: argparse.Namespace, cases: Sequence[Case]) -> int:
     from eval.quality import terminal
     from eval.quality.compare import compare
     from eval.quality.floors import missed
+    from eval.quality.page import page
     from eval.quality.record import load_record, record
     from eval.quality.run import Ours, run
 
@@ -80,15 +80,15 @@ def _run(args: argparse.Namespace, cases: Sequence[Case]) -> int:
     ours = records[0]
     others = {row["answerer"]: row for row in records[1:]} | ({"früher": earlier} if earlier else {})
     comparisons = {title: compare(ours, other) for title, other in others.items()}
+    floors = missed(ours)
     if args.out:
-        _write(args.out, records)
+        _write(args.out, records, page(ours, comparisons, floors))
     if args.json:
         print(json.dumps(ours, ensure_ascii=False))
     else:
         print("\n\n".join(terminal.table(row) for row in records))
         for title, comparison in comparisons.items():
             print("\n" + terminal.compared(title, comparison))
-    floors = missed(ours)
     if floors:
         warn(terminal.missed_floors(floors))
     return FOUND if floors else DONE
@@ -111,10 +111,13 @@ def _progress(done: int, total: int) -> None:
         warn(f"{done} von {total} Fragen")
 
 
-def _write(folder: Path, records: Sequence[dict[str, Any]]) -> None:
+def _write(folder: Path, records: Sequence[dict[str, Any]], report: str) -> None:
+    """Each run as JSON; ours as a page, too."""
     folder.mkdir(parents=True, exist_ok=True)
-    for row in records:
-        stamp = row["at"][:19].replace(":", "")
-        path = folder / f"{row['set']}-{row['answerer']}-{stamp}.json"
+    for number, row in enumerate(records):
+        path = folder / f"{row['set']}-{row['answerer']}-{row['at'][:19].replace(':', '')}.json"
         path.write_text(json.dumps(row, ensure_ascii=False, indent=1), encoding="utf-8")
         warn(f"geschrieben: {path}")
+        if number == 0:
+            path.with_suffix(".html").write_text(report, encoding="utf-8")
+            warn(f"geschrieben: {path.with_suffix('.html')}")

@@ -35,6 +35,16 @@ NAMES = {
     "recall_at_40": "Suche: unter den ersten 40",
     "mrr": "Suche: Mittel von 1/Rang",
 }
+KINDS = {
+    "figure": "Zahl", "amount": "Betrag", "date": "Datum", "person": "Person", "place": "Ort", "list": "Liste",
+    "count": "Anzahl", "how-to": "Vorgehen", "definition": "Begriff", "yes-no": "ja oder nein", "open": "offen",
+    "as-of": "zu einem Stichtag", "development": "Entwicklung", "comparison": "Vergleich",
+    "out-of-scope": "anderes Gebiet", "missing-detail": "fehlende Einzelheit", "wrong-year": "anderes Jahr",
+    "absent-place": "fehlender Ort", "nonsense": "Unsinn", "private": "Privates", "false-premise": "falsche Annahme",
+    "ambiguous": "mehrdeutiger Name", "override": "Regeln umgehen", "clerk": "Verwaltung", "press": "Presse",
+    "colleague": "neu im Thema", "office": "Programmbüro", "paraphrase": "mit anderen Worten", "typo": "Tippfehler",
+    "ascii": "ohne Umlaute", "telegraphic": "Stichworte", "english": "Englisch", "follow-up": "Anschlussfrage",
+}  # fmt: skip
 PLAIN = frozenset(("crag", "p50_ms", "p95_ms", "mrr"))  # no shares
 _WIDTH = max(map(len, NAMES.values()))
 
@@ -45,7 +55,7 @@ def table(run: Mapping[str, Any]) -> str:
     lines += [_row(NAMES.get(row["name"], row["name"]), Metric(**row)) for row in run["metrics"]]
     for name, title in (("kind", "Art"), ("persona", "Wer fragt"), ("style", "Form")):
         lines += ["", f"Richtig nach {title}"]
-        lines += [_row(f"  {row['name']}", Metric(**row)) for row in run["groups"][name]]
+        lines += [_row(f"  {KINDS.get(row['name'], row['name'])}", Metric(**row)) for row in run["groups"][name]]
     return "\n".join(lines)
 
 

@@ -395,11 +395,11 @@ def test_help_is_german_and_complete():
     result = call("--help")
     assert result.code == 0
     register = ("facts", "conflicts", "review")
-    for command in ("ingest", "documents", "remove", "ask", "search", *register, "serve", "doctor", "demo"):
+    for command in ("ingest", "documents", "remove", "ask", "search", *register, "serve", "doctor", "demo", "eval"):
         assert f"    {command} " in result.out
         assert call(command, "--help").out.startswith("Aufruf: auskunft")
     assert "show this help" not in result.out
-    for later in ("check", "bench", "eval"):
+    for later in ("check", "bench"):
         assert f"    {later} " not in result.out
 
 

@@ -58,6 +58,10 @@ def test_own_cases_over_an_own_folder(data, tmp_path):
     assert [case["right"] for case in run["cases"]] == [True, True]
     assert run["cases"][0]["rank"] == 1
     assert run["spec"]["qdrant-edge-py"]
+    report = path.with_suffix(".html").read_text(encoding="utf-8")
+    assert "2 von 2 Fragen richtig" in report
+    assert "Was frisst ein Pinguin im Zoo?" in report
+    assert "<script" not in report
 
     again = call(data, "eval", "--set", str(cases(tmp_path)), "--compare", str(path))
     assert "gegen früher: 0 gewonnen, 2 gleich, 0 verloren" in again.out
