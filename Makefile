@@ -14,14 +14,15 @@ MARKER = .venv/.auskunft
 demo: $(MARKER)-app
 	@$(BIN)/auskunft demo $(ARGS)
 
+# Most tests run on all cores; those that measure time run afterwards with nothing beside them (pytest says 5 for none).
 test: $(MARKER)-dev
-	@if [ "$$CI" = true ] || command -v chromium >/dev/null \
-		|| command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; then \
-		$(BIN)/python -m pytest $(ARGS); \
-	else \
-		echo "No Chromium found: the tests marked »browser« are left out."; \
-		$(BIN)/python -m pytest -m "not browser" $(ARGS); \
-	fi
+	@left=; \
+	if [ "$$CI" != true ] && ! command -v chromium >/dev/null \
+		&& ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then \
+		echo "No Chromium found: the tests marked »browser« are left out."; left="and not browser"; \
+	fi; \
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not alone $$left" $(ARGS) || [ $$? = 5 ] || exit 1; \
+	$(BIN)/python -m pytest -m "alone $$left" $(ARGS) || [ $$? = 5 ]
 
 lint: $(MARKER)-dev
 	@$(BIN)/ruff check .

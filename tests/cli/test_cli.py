@@ -421,6 +421,7 @@ def test_help_comes_at_once():
     assert fastest("--help") < 0.4
 
 
+@pytest.mark.alone
 def test_ask_starts_fast(data: Path):
     assert fastest("ask", QUESTION, data=data) < 1.5
 

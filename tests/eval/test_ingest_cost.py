@@ -23,6 +23,7 @@ def test_the_chart_says_its_figures():
     assert picture.count("<polyline") == 2
 
 
+@pytest.mark.alone
 @pytest.mark.slow
 @pytest.mark.shared
 def test_laws_of_a_state(shared, tmp_path):

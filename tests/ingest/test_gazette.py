@@ -73,6 +73,7 @@ def test_all_files_are_tested(manifest):
     assert set(manifest) == set(FILES)
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_is_read_or_named_as_a_scan_in_time(name, raw_of, manifest):
     started = time.monotonic()

@@ -313,6 +313,7 @@ UNREADABLE = {
 }
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(("data", "message"), UNREADABLE.values(), ids=UNREADABLE)
 def test_a_malformed_file_ends_in_one_error(data, message):
     started = time.monotonic()
@@ -334,6 +335,7 @@ def test_pages_that_are_only_claimed_are_named():
     assert read_pdf(pdfs.page(count=5), "a.pdf").meta["missing_pages"] == "2-5"
 
 
+@pytest.mark.alone
 def test_a_page_of_very_many_letters_ends():
     letters = b"".join(b"1 0 0 1 %d %d Tm (a) Tj " % (i * 13 % 590, i * 7 % 830) for i in range(60_000))
     started = time.monotonic()

@@ -151,6 +151,7 @@ def test_no_body_word_is_lost(documents, shared):
         assert missing == set(), source
 
 
+@pytest.mark.alone
 def test_a_second_run_changes_nothing_and_is_quick(library_of_releases, shared):
     started = time.perf_counter()
     report = library_of_releases.ingest([shared / "corpus"])

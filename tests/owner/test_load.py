@@ -76,6 +76,7 @@ class Askers:
         return sorted(self.waited)[int(len(self.waited) * 0.95)]
 
 
+@pytest.mark.alone
 @pytest.mark.slow
 def test_twenty_askers_during_an_ingest(tmp_path, sample):
     data = tmp_path / "data"
