@@ -28,7 +28,7 @@ _BRACKET = r"(?: \([^()\n]{1,40}\))?"
 _MOST = "{0,40}"  # names of a list; without a limit the time for a long one would grow with the square of its length
 _MORE = rf"(?:, {NAME}{_BRACKET}){_MOST}(?:,? (?:und|sowie|oder|bzw\.) (?:auch )?{NAME}{_BRACKET})?"
 _LIST = rf"(?P<list>{NAME}{_BRACKET}{_MORE})"
-_SURNAME = r"| (?!Mitglied|Teil\b|Partner)[A-ZÄÖÜ][a-zäöü]"
+_SURNAME = r"| (?!Mitglied|Teil\b|Partner|Landkreis|Kreis\b)[A-ZÄÖÜ][a-zäöü]"
 _BARE_LIST = (
     rf"(?P<list>{NAME}(?:, {NAME}){_MOST}(?:,? (?:und|sowie) (?:auch )?{NAME})?)"
     rf"(?![\w-]{_SURNAME})"
@@ -44,9 +44,16 @@ def towns_in(title: str, publisher: str, body: str) -> set[str]:
     text = f"{title}\n{publisher}\n{body}"
     found = _announced(text) | _used_like_towns(title, text) | _listed(text) | _acting(text)
     found |= {name for name in _published_in(publisher, body) if _is_name(name, text)}
-    towns = {name for name in found if _is_name(name, text)}
-    towns |= {name for name in _joined_by_list(towns, text) if _is_name(name, text)}
+    people = _surnames(text)
+    towns = {name for name in found if name not in people and _is_name(name, text)}
+    towns |= {name for name in _joined_by_list(towns, text) if name not in people and _is_name(name, text)}
     return towns | {name for name in re.findall(_BY_RIVER, text) if _is_by_river(name)}
+
+
+def _surnames(text: str) -> set[str]:
+    """Names of people, who act as towns do (»Musterhoff unterschrieb«), and of lands, which hold towns."""
+    people = {match["name"] for match in re.finditer(section("localities", "people").replace("NAME", NAME), text)}
+    return people | {match["name"] for match in re.finditer(section("localities", "lands").replace("NAME", NAME), text)}
 
 
 def _is_by_river(name: str) -> bool:
@@ -66,7 +73,9 @@ def _used_like_towns(title: str, text: str) -> set[str]:
     found += re.findall(rf"(?:^|: )({NAME})(?=[:,]|\s[a-zäöü])", title)
     found += re.findall(rf"(?:^|\n|[.!?:] |[–•-] )({NAME})(?= (?:{section('localities', 'verbs')})\b)", text)
     found += re.findall(rf"(?:[.!?:] |[–•-] |\n)({NAME})(?=, {NAME}(?:,| und) )", text)
-    found += re.findall(rf"\b({NAME})(?:, das\b)", text)
+    found += re.findall(rf"\b({NAME})(?: [a-zäöüß]+)?(?=, (?:das|wo)\b)", text)
+    found += re.findall(rf"(?:^|\n|[.!?:] |[–•-] )({NAME})(?=, {section('localities', 'apposition')})", text)
+    found += re.findall(rf"\b({NAME})(?= im (?:Landkreis|Kreis)\b)", text)
     found += re.findall(rf"(?:^|\n)(?:[–•-]|\d+\.) ({NAME})(?=:|,| \(|\n|$)", text)
     found += re.findall(rf"\n({NAME})(?=\n)", text)
     sure = re.findall(r"\b(?:Bad|Sankt) [A-ZÄÖÜ][a-zäöüß]+", text)
@@ -75,7 +84,7 @@ def _used_like_towns(title: str, text: str) -> set[str]:
 
 @cache
 def _announcing() -> re.Pattern[str]:
-    return re.compile(rf"(?:{section('localities', 'announced_by')})\s+[»„]?(?P<name>{NAME})")
+    return re.compile(rf"(?:{section('localities', 'announced_by')})[ \u00a0]+[»„]?(?P<name>{NAME})")
 
 
 def _announced(text: str) -> set[str]:
@@ -84,17 +93,22 @@ def _announced(text: str) -> set[str]:
     names |= {m["name"] for m in re.finditer(rf"\b(?P<name>{NAME})s\s+(?:{section('localities', 'offices')})", text)}
     rows = re.finditer(rf"\bOrt: (?P<name>{NAME})(?=[;.(])", text)
     names |= {m["name"] for m in rows if looks_like_town(m["name"])}
-    rows = re.finditer(rf"(?:^|\n)\w+: (?P<name>{NAME}); [^\n]*{section('localities', 'columns_of_towns')}", text)
+    rows = re.finditer(
+        rf"(?:^|\n)\w+: (?P<name>{NAME})[*†°¹²³]*; [^\n]*{section('localities', 'columns_of_towns')}", text
+    )
     names |= {m["name"] for m in rows if not _is_ordinary(m["name"])}
     several = re.finditer(rf"\b(?:Städten?|Gemeinden|Orten?) (?P<list>{NAME}(?:, {NAME}){_MOST},? und {NAME})", text)
     names |= {name for m in several for name in _names(m["list"])}
     names |= {
-        m["name"] for m in re.finditer(rf"(?:{section('localities', 'columns')}):\s(?P<name>{NAME})(?=[;.(])", text)
+        m["name"]
+        for m in re.finditer(rf"(?:{section('localities', 'columns')}):\s(?P<name>{NAME})(?=[;.(*†°¹²³])", text)
     }
     names |= {
         m["name"]
         for m in re.finditer(rf"(?:{section('localities', 'head')})[^.,;()\n]{{3,40}}\((?P<name>{NAME})\)", text)
     }
+    rows = re.finditer(rf"\b(?P<name>{NAME}) \((?:Landkreis|Kreis|Lkr\.|LK)\b", text)
+    names |= {m["name"] for m in rows if not _is_ordinary(m["name"])}
     offices = rf"\b(?P<name>{NAME})er\s+(?:{section('localities', 'offices')})"
     for match in re.finditer(offices, text):
         forms = {form for form, derived in base_forms(match["name"] + "er") if derived}
@@ -125,7 +139,7 @@ def _listing() -> re.Pattern[str]:
 
 def _listed(text: str) -> set[str]:
     """Names in an enumeration, or at the heads of the items of a list, that towns are announced for."""
-    found = {name for match in _listing().finditer(text) for name in _names(match["list"])}
+    found = {name for m in _listing().finditer(text) for name in _names(m["list"]) if not _is_ordinary(name)}
     lead, items = "", list[str]()
     for line in (*(line for line in text.split("\n") if line), ""):
         if re.match(r"(?:[–•*-]|\(?\d+[.)])\s", line):
@@ -166,6 +180,9 @@ def _places_of_actors() -> tuple[re.Pattern[str], ...]:
         rf"^(?:Dem|Der)\b[^.;:]{{0,80}}?\bgehör(?:t|te|en|ten) (?:[a-zäöü]+ ){{0,3}}{_BARE_LIST}",
         rf"^Mit {_BARE_LIST}(?= (?:{section('localities', 'concluded')})\b)",
         rf"\b[A-ZÄÖÜ\d]\w+ {_BARE_LIST}(?= (?:{section('localities', 'particles')})\b)",
+        rf"(?:^|[,;:–] )(?:[Aa]uch )?{_BARE_LIST}(?= {section('localities', 'became')})",
+        rf"^(?:Auch|Ebenso) {_BARE_LIST}(?= (?:ha(?:t|ben)|ist|sind|w(?:ar|ird|urde))\b)",
+        rf"\b[IiFf](?:n|ür) (?P<list>{NAME})(?= (?:{section('localities', 'stages')})\b)",
     )
     return tuple(re.compile(slot) for slot in slots)
 
@@ -189,7 +206,7 @@ def _names(listed: str) -> Iterator[str]:
 def _joined_by_list(known: set[str], text: str) -> set[str]:
     """»Musterau, Beispielstedt und Neuland«: what stands in a list with a town is one."""
     found = set()
-    for match in re.finditer(rf"{NAME}(?:, {NAME})*(?:,? (?:und|sowie|oder) {NAME})", text):
+    for match in re.finditer(rf"{NAME}(?:(?:,|,? (?:und|sowie|oder)) {NAME}){{1,40}}", text):
         names = re.findall(NAME, match.group())
         sure = [name for name in names if name in known or find_places(name)]
         if sure:
