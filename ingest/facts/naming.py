@@ -35,6 +35,7 @@ _BARE_LIST = (
 )
 _BY_RIVER = rf"\b{_WORD_OF_NAME} (?:an der|ob der) [A-ZÄÖÜ][a-zäöüß]+"
 _ITEM = re.compile(rf"(?:[–•*-]|\(?\d+[.)])\s(?:(?:Stadt|Gemeinde) )?(?P<name>{NAME})(?=:|,| \(|$)")
+_MARK = "[*†°¹²³]"  # of a footnote
 _LONGEST = 1_500  # characters; what is longer is no sentence
 _SENTENCE = re.compile(r"(?<=[a-zäöüß»«\")][.!?])\s+|\n")
 
@@ -94,20 +95,20 @@ def _announced(text: str) -> set[str]:
     rows = re.finditer(rf"\bOrt: (?P<name>{NAME})(?=[;.(])", text)
     names |= {m["name"] for m in rows if looks_like_town(m["name"])}
     rows = re.finditer(
-        rf"(?:^|\n)\w+: (?P<name>{NAME})[*†°¹²³]*; [^\n]*{section('localities', 'columns_of_towns')}", text
+        rf"(?:^|\n)\w+: (?P<name>{NAME}){_MARK}*; [^\n]*{section('localities', 'columns_of_towns')}", text
     )
     names |= {m["name"] for m in rows if not _is_ordinary(m["name"])}
     several = re.finditer(rf"\b(?:Städten?|Gemeinden|Orten?) (?P<list>{NAME}(?:, {NAME}){_MOST},? und {NAME})", text)
     names |= {name for m in several for name in _names(m["list"])}
     names |= {
         m["name"]
-        for m in re.finditer(rf"(?:{section('localities', 'columns')}):\s(?P<name>{NAME})(?=[;.(*†°¹²³])", text)
+        for m in re.finditer(rf"(?:{section('localities', 'columns')}):\s(?P<name>{NAME})(?=[;.(]|{_MARK})", text)
     }
     names |= {
         m["name"]
         for m in re.finditer(rf"(?:{section('localities', 'head')})[^.,;()\n]{{3,40}}\((?P<name>{NAME})\)", text)
     }
-    rows = re.finditer(rf"\b(?P<name>{NAME}) \((?:Landkreis|Kreis|Lkr\.|LK)\b", text)
+    rows = re.finditer(rf"(?<![/-])\b(?P<name>{NAME}) \((?:Landkreis|Kreis|Lkr\.|LK)\b", text)
     names |= {m["name"] for m in rows if not _is_ordinary(m["name"])}
     offices = rf"\b(?P<name>{NAME})er\s+(?:{section('localities', 'offices')})"
     for match in re.finditer(offices, text):
@@ -225,7 +226,12 @@ def _published_in(publisher: str, body: str) -> set[str]:
 def looks_like_town(name: str) -> bool:
     """Whether a word begins or ends like names of towns do."""
     first = re.match(section("localities", "beginnings"), name)
-    return bool(first) or _ends_like_town(re.split(r" (?:an der|am|ob der|bei der) ", name)[0])
+    return bool(first) or _ends_like_town(_without_river(name))
+
+
+def _without_river(name: str) -> str:
+    """»Musterau am See« is a Musterau, and »Unbehagen am Bahnhof« none."""
+    return re.split(r" (?:an der|am|ob der|bei der) ", name)[0]
 
 
 def _ends_like_town(word: str) -> bool:
@@ -238,7 +244,7 @@ def _is_ordinary(name: str) -> bool:
 
 
 def _is_name(name: str, text: str) -> bool:
-    if name in _common() or find_places(name) or any(role in name for role in roles()):
+    if _without_river(name) in _common() or find_places(name) or any(role in name for role in roles()):
         return False
     if re.search(rf"\b{re.escape(name.lower())}\b", text):
         return False
