@@ -25,6 +25,7 @@ _IN = re.compile(r"\b(?:in|nach)\s+$")
 _NEAR = 12  # characters between a name and the date in brackets behind it
 _HEAD = 5  # characters that the mark of a list item takes
 _FOUNDING_BEFORE = 3  # sentences
+_RELATIVE = re.compile(r", (?:die|der|das|dem|den|wo|dass|weil|wenn)\b")
 _QUOTED = re.compile(r":\s*[»„\"]")
 
 
@@ -197,10 +198,21 @@ def _models(scene: Scene) -> Iterator[Subject]:
 def _founded(scene: Scene) -> re.Match[str] | None:
     """»Den Anfang machen Musterau und Probehain«, where it is the programme that begins."""
     match = None if has(scene.text, "joined", "without") else find(scene.text, "joined", "founders")
+    if match is not None and has(match.group(), "joined", "tried_in") and not _tries_programme(scene, match):
+        return None
     above = scene.before.text if scene.before is not None and scene.follows else ""
     spoken = f"{scene.document.title} {scene.heading} {above} {scene.text}"
-    begins = names_programme(spoken, scene.document) or has(spoken, "joined", "model") or says_joined(scene)
+    begins = names_programme(spoken, scene.document) or has(spoken, "joined", "model_phase") or says_joined(scene)
     return match if begins and not has(scene.text, "joined", "agenda") else None
+
+
+def _tries_programme(scene: Scene, match: re.Match[str]) -> bool:
+    """»Das Programm wird in Musterau erprobt«, and not a lamp: the clause with its lists, but no relative clause."""
+    breaks = [m.start() for m in _RELATIVE.finditer(scene.text)]
+    first = max((at for at in breaks if at < match.start()), default=0)
+    last = min((at for at in breaks if at >= match.end()), default=len(scene.text))
+    part = scene.text[first:last]
+    return names_programme(part, scene.document) or has(part, "joined", "programme")
 
 
 def _is_planned(scene: Scene, model: re.Match[str]) -> bool:

@@ -36,6 +36,7 @@ _BARE_LIST = (
 _BY_RIVER = rf"\b{_WORD_OF_NAME} (?:an der|ob der) [A-ZÄÖÜ][a-zäöüß]+"
 _ITEM = re.compile(rf"(?:[–•*-]|\(?\d+[.)])\s(?:(?:Stadt|Gemeinde) )?(?P<name>{NAME})(?=:|,| \(|$)")
 _MARK = "[*†°¹²³]"  # of a footnote
+_TOWN = ("Stadt", "Gemeinde")
 _LONGEST = 1_500  # characters; what is longer is no sentence
 _SENTENCE = re.compile(r"(?<=[a-zäöüß»«\")][.!?])\s+|\n")
 
@@ -188,6 +189,18 @@ def _places_of_actors() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(slot) for slot in slots)
 
 
+@cache
+def _lists_of_actors() -> tuple[re.Pattern[str], ...]:
+    """Where several stand who join or begin: »dabei sind A, B und die Stadt C«, »A, B und C haben … gegründet«."""
+    town = r"(?:die (?:[a-zäöü]+ )?(?:Stadt|Gemeinde) )?"
+    several = rf"(?P<list>{NAME}(?:, {town}{NAME}){_MOST},? (?:und|sowie) {town}{NAME})"
+    slots = (
+        rf"\b(?:{section('localities', 'list_behind')}) (?:[a-zäöü]+ )?{town}{several}",
+        rf"(?:^|[:–] ){several}(?= (?:{section('localities', 'list_before')})\b)",
+    )
+    return tuple(re.compile(slot) for slot in slots)
+
+
 def _acting(text: str) -> set[str]:
     """In a sentence about joining or advice: what stands where the one stands who joins or is advised."""
     found = set()
@@ -197,6 +210,13 @@ def _acting(text: str) -> set[str]:
         for slot in _places_of_actors():
             for match in slot.finditer(sentence):
                 found |= {name for name in _names(match["list"]) if not _is_ordinary(name)}
+        one = re.findall(rf"\b(?:{section('localities', 'list_behind')}) ({NAME})(?=[ .,:;])", sentence)
+        found |= {name for name in one if looks_like_town(name) and not _is_ordinary(name)}
+        for slot in _lists_of_actors():
+            for match in slot.finditer(sentence):
+                names = list(_names(match["list"]))
+                if any(looks_like_town(name) or find_places(name) for name in names):
+                    found |= {name for name in names if not _is_ordinary(name) and name not in _TOWN}
     return found
 
 
