@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from ingest.facts.naming import NAME, base_forms, towns_in
+from ingest.facts.names import NAME
+from ingest.facts.naming import base_forms, towns_in
 from ingest.facts.vocabulary import has, section
 from ingest.german.places import Place, PlaceMention, find_places, role_of
 from ingest.types import Document
