@@ -22,6 +22,7 @@ def _places_of_actors() -> tuple[re.Pattern[str], ...]:
         section("localities", "acting_inside"),
         r"|, (?:das|ebenfalls|auch)\b| und die (?:Stadt|Gemeinde)\b",
     )
+    participle = section("localities", "participle")
     slots = (
         rf"(?:^|[,;:–] )(?:[Aa]uch |[Nn]ur |[Ss]ogar )?{BARE_LIST}(?= (?:{verbs})\b{joined})",
         rf":\s(?:die (?:Stadt|Gemeinde) )?(?={NAME}(?:,| und| \()){LIST}(?=[.;,]|$| (?:sowie|und|aus)\b)",
@@ -31,7 +32,7 @@ def _places_of_actors() -> tuple[re.Pattern[str], ...]:
         rf"^(?:Dem|Der)\b[^.;:]{{0,80}}?\bgehör(?:t|te|en|ten) (?:[a-zäöü]+ ){{0,3}}{BARE_LIST}",
         rf"^Mit {BARE_LIST}(?= (?:{section('localities', 'concluded')})\b)",
         rf"\b[A-ZÄÖÜ\d]\w+ {BARE_LIST}(?= (?:{section('localities', 'particles')})\b)",
-        rf"(?:^|[,;:–] )(?:[Aa]uch )?{BARE_LIST}(?= {section('localities', 'became')})",
+        rf"(?:^|[,;:–] )(?:[Aa]uch )?(?!{participle}){BARE_LIST}(?= {section('localities', 'became')})",
         rf"^(?:Auch|Ebenso) {BARE_LIST}(?= (?:ha(?:t|ben)|ist|sind|w(?:ar|ird|urde))\b)",
         rf"\b[IiFf](?:n|ür) (?P<list>{NAME})(?= (?:{section('localities', 'stages')})\b)",
     )

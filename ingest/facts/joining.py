@@ -153,6 +153,8 @@ def _joined_places(scene: Scene) -> tuple[Subject, ...]:
         meant = towns_of([m for m in scene.before.places if _can_join(scene.before, m) or m.role == "municipality"])
         if len(meant) > 1:
             return meant  # »Beide haben die Kooperationsvereinbarung unterzeichnet«
+    if scene.is_heading and not has(scene.text, "joined", "verb"):
+        return ()  # »Mitglieder des Forums« says of nobody that they are
     before = sentence_before(scene) if pronoun else None
     if before is not None:
         return (before,)

@@ -16,7 +16,7 @@ _BRACKET = r"(?: \([^()\n]{1,40}\))?"
 MOST = "{0,40}"  # names of a list; without a limit the time for a long one would grow with the square of its length
 _MORE = rf"(?:, {NAME}{_BRACKET}){MOST}(?:,? (?:und|sowie|oder|bzw\.) (?:auch )?{NAME}{_BRACKET})?"
 LIST = rf"(?P<list>{NAME}{_BRACKET}{_MORE})"
-SURNAME = r"| (?!Mitglied|Teil\b|Partner|Landkreis|Kreis\b)[A-ZÄÖÜ][a-zäöü]"
+SURNAME = r"| (?!Mitglied|Teil\b|\w*[Bb]ürgermeister|Landrat|Partner|Landkreis|Kreis\b)[A-ZÄÖÜ][a-zäöü]"
 BARE_LIST = (
     rf"(?P<list>{NAME}(?:, {NAME}){MOST}(?:,? (?:und|sowie) (?:auch )?{NAME})?)"
     rf"(?![\w-]{SURNAME})"

@@ -44,6 +44,7 @@ def towns_in(title: str, publisher: str, body: str) -> set[str]:
     people = _surnames(text)
     towns = {name for name in found if name not in people and _is_name(name, text)}
     towns |= {name for name in _joined_by_list(towns, text) if name not in people and _is_name(name, text)}
+    towns -= {name for name in towns if name.endswith("s") and name[:-1] in towns}  # a genitive
     return towns | {name for name in re.findall(_BY_RIVER, text) if _is_by_river(name)}
 
 
