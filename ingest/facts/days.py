@@ -51,10 +51,35 @@ def item_day(scene: Scene) -> Moment | None:
 def in_year_of(scene: Scene, mention: DateMention) -> DateMention | None:
     """»Im Jahr 2022 traten bei: Musterau (9. Juni)«: a day of the year that the sentence names."""
     years = [d for d in scene.dates if len(d.iso) == _YEAR and _IN_YEAR.search(scene.text[: d.start])]
-    if mention.year is not None or len(years) != 1 or (mention.first.month, mention.first.day) == _LEAP_DAY:
-        return resolved(mention, scene.document)
-    day = mention.first.replace(year=years[0].first.year)
-    return replace(mention, first=day, last=day, year=day.year)
+    year = years[0].first.year if len(years) == 1 else year_told(scene)
+    return _dated(mention, year) or resolved(mention, scene.document)
+
+
+def in_year_told(scene: Scene, mention: DateMention) -> DateMention | None:
+    """»Am 3. September desselben Jahres«: a day of the year that the sentences before name."""
+    same = pattern("moment", "same_year").match(scene.text[mention.end :])
+    before = scene.before if same else None
+    while before is not None and not any(d.year for d in before.dates):
+        before = before.before
+    year = [d.first.year for d in before.dates if d.year][-1] if before is not None else year_told(scene)
+    return _dated(mention, year) or resolved(mention, scene.document)
+
+
+def year_told(scene: Scene) -> int | None:
+    """The year that a sentence means by »im Berichtsjahr« (of which its title tells) or »im Vorjahr«."""
+    if has(scene.text, "moment", "report_year"):
+        years = {d.year for d in find_dates(f"{scene.heading} {scene.document.title}") if d.year is not None}
+        return years.pop() if len(years) == 1 else None
+    known = (scene.document.published.date or "")[:_YEAR]
+    return int(known) - 1 if known and has(scene.text, "moment", "last_year") else None
+
+
+def _dated(mention: DateMention, year: int | None) -> DateMention | None:
+    """A day without a year in that year."""
+    if year is None or mention.year is not None or (mention.first.month, mention.first.day) == _LEAP_DAY:
+        return None
+    day = mention.first.replace(year=year)
+    return replace(mention, first=day, last=day, year=year)
 
 
 def _is_near(mention: DateMention) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.facts.days import in_year_told
 from ingest.facts.moments import Moment, moment_of, month_of, published, resolved, says_today, weekday_of
 from ingest.facts.programmes import names_programme
 from ingest.facts.scenes import Scene
-from ingest.facts.subjects import association_in, places_of, sentence_before, subject_of
+from ingest.facts.subjects import association_in, places_of, sentence_before, subject_of, towns_of
 from ingest.facts.types import Subject
 from ingest.facts.vocabulary import find, has, pattern
 from ingest.german.dates import DateMention, find_dates
@@ -28,11 +29,11 @@ class Joining:
 
 def joining_of(scene: Scene) -> Joining | None:
     text = scene.said
-    if has(text, "joined", "preliminary") or has(scene.text, "joined", "agenda") or text.endswith("?"):
+    if has(text, "joined", "preliminary") or _is_agenda(scene) or text.endswith("?"):
         return None
     if has(scene.document.title, "joined", "proposal") and not any(d.is_day and d.year for d in scene.dates):
         return None
-    if not (_says_joined(scene) or _names_them(scene)) or _is_open(scene) or _counts_many(scene):
+    if not (says_joined(scene) or _names_them(scene)) or _is_open(scene) or _counts_many(scene):
         return None
     subjects = _joined_places(scene)
     if not subjects:
@@ -41,14 +42,20 @@ def joining_of(scene: Scene) -> Joining | None:
     return Joining(scene, subjects, day or published(scene.document), says_today(text) or day is not None)
 
 
+def _is_agenda(scene: Scene) -> bool:
+    """»TOP 4: Beitritt«; minutes go on with what was said (»TOP 1 Bericht Der Bürgermeister erinnert daran …«)."""
+    label = scene.before.text if scene.before is not None and scene.before.text.endswith(":") else ""
+    return has(f"{label} {scene.text}".lstrip(), "joined", "agenda") and not has(scene.text, "joined", "agenda_told")
+
+
 def _names_them(scene: Scene) -> bool:
     """»Es sind Musterau und Probehain« after a sentence, or under a title, that says how many join."""
     before = scene.before
     if before is None or not scene.follows or not has(scene.text, "joined", "named_now"):
         return False
-    told = before.text if _says_joined(before) else scene.document.title
+    told = says_joined(before) or has(scene.document.title, "joined", "trigger")
     many = [q for q in before.quantities if q.kind == "count" and q.value > 1]
-    return bool(many) and has(told, "joined", "trigger") and not has(before.text, "joined", "planned")
+    return bool(many) and told and not has(before.text, "joined", "planned")
 
 
 def _day_of_occasion(scene: Scene) -> Moment | None:
@@ -64,7 +71,7 @@ def _day_of_occasion(scene: Scene) -> Moment | None:
     return days[0] if len(days) == 1 else None
 
 
-def _says_joined(scene: Scene) -> bool:
+def says_joined(scene: Scene) -> bool:
     """An agreement that was signed, or words for joining the programme."""
     text = scene.said
     agreed = pattern("joined", "cooperation")
@@ -81,12 +88,14 @@ def _says_joined(scene: Scene) -> bool:
     if agreement and signs and (has(text, "joined", "agreement") or has(text, "joined", "signing")):
         return not _is_preliminary(scene)
     belongs = has(text, "joined", "belongs") and has(text, "joined", "belongs_since")
+    if has(text, "joined", "belongs_to") and names_programme(text, scene.document):
+        return True
     if belongs and (names_programme(text, scene.document) or has(text, "joined", "membership")):
         return True
     if has(text, "joined", "trigger") or (scene.is_heading and has(text, "joined", "headline")):
         return True
     before = scene.before
-    pronoun = re.match(r"(?:Diese|Sie)\b", text)
+    pronoun = pattern("joined", "pronoun").match(text)
     return bool(pronoun and before is not None and agreed.search(before.text) and has(text, "joined", "signed"))
 
 
@@ -118,7 +127,7 @@ def _is_open(scene: Scene) -> bool:
     if text is not scene.text:
         return has(text, "joined", "planned")
     first, last = scene.clause(found.start(), found.end())
-    return has(text[first:last], "joined", "planned")
+    return has(text[first:last], "joined", "planned") or has(text[: found.end()], "joined", "resolved")
 
 
 def _joined_places(scene: Scene) -> tuple[Subject, ...]:
@@ -126,7 +135,7 @@ def _joined_places(scene: Scene) -> tuple[Subject, ...]:
     first, last = _part(scene)
     association = association_in(scene.text)
     united = [Subject(association.group())] if association is not None else []
-    places = [m for m in scene.places if first <= m.start < last]
+    places = [m for m in scene.places if first <= m.start < last and not _is_part(scene, association, m)]
     pronoun = re.search(r"(?:^|: )(?:Die|Der) (?:Stadt|Gemeinde|Ort)(?! [A-ZÄÖÜ])\b", scene.text)
     near = [subject_of(m) for m in scene.places if pronoun and m.end <= pronoun.start() and not m.derived]
     if near:  # »Neu ist Musterau: Die Stadt trat im Mai bei«
@@ -136,13 +145,33 @@ def _joined_places(scene: Scene) -> tuple[Subject, ...]:
     match = find(scene.text, "joined", "trigger")
     weak = match is not None and has(match.group(), "joined", "weak")  # »in Musterau kamen Leuchten hinzu«
     named = united + [subject_of(m) for m in outside or (() if weak else able)]
+    if named and not united and _stands_beside(scene, outside or able):
+        named = [*places_of(scene.document), *named]
     if named or weak:
         return tuple({subject.name: subject for subject in named}.values())
+    if pattern("joined", "pronoun").match(scene.text) and scene.before is not None:
+        meant = towns_of([m for m in scene.before.places if _can_join(scene.before, m) or m.role == "municipality"])
+        if len(meant) > 1:
+            return meant  # »Beide haben die Kooperationsvereinbarung unterzeichnet«
+    if scene.is_heading and not has(scene.text, "joined", "verb"):
+        return ()  # »Mitglieder des Forums« says of nobody that they are
     before = sentence_before(scene) if pronoun else None
     if before is not None:
         return (before,)
     own = association_in(scene.document.title)
     return (Subject(own.group()),) if own else places_of(scene.document)
+
+
+def _is_part(scene: Scene, association: re.Match[str] | None, mention: PlaceMention) -> bool:
+    """»Der Gemeindeverbund Muster, Zusammenschluss von A und B, hat …«: the association joins, not its parts."""
+    if association is None or mention.start < association.end():
+        return False
+    return has(scene.text[association.end() : mention.start], "joined", "parts")
+
+
+def _stands_beside(scene: Scene, towns: list[PlaceMention]) -> bool:
+    """»… unterschrieb die Bürgermeisterin, am selben Tag wie ihr Kollege aus Probehain«: the town of the text, too."""
+    return bool(towns) and all(has(scene.text[: m.start], "joined", "beside") for m in towns)
 
 
 def _part(scene: Scene) -> tuple[int, int]:
@@ -199,7 +228,7 @@ def day_of(scene: Scene) -> Moment | None:
     usable = [
         d for d in _dates_of_joining(scene) if scene.cells or not has(scene.text[: d.start], "joined", "other_day")
     ]
-    dates = [day for d in usable if (day := resolved(d, scene.document)) is not None]
+    dates = [day for d in usable if (day := in_year_told(scene, d)) is not None]
     if not dates:
         return None if scene.cells else month_of(scene.text, scene.document)
     return moment_of(max(dates, key=lambda d: (d.is_day, len(d.iso))))

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from ingest.facts.naming import NAME, base_forms, towns_in
-from ingest.facts.vocabulary import section
+from ingest.facts.names import NAME
+from ingest.facts.naming import base_forms, towns_in
+from ingest.facts.vocabulary import has, section
 from ingest.german.places import Place, PlaceMention, find_places, role_of
 from ingest.types import Document
 from ingest.validity import REGULATIONS
@@ -19,7 +20,9 @@ LIMIT = 60_000
 @lru_cache(maxsize=64)
 def local_places(document: Document) -> Mapping[str, Place]:
     """The towns and districts that only this document knows, by name."""
-    if document.kind in REGULATIONS:  # which speak of towns in general
+    if document.kind in REGULATIONS and not has(
+        document.title, "programme", "no_regulation"
+    ):  # which speak of towns in general
         return {}
     publisher, body = document.publisher or "", document.body(LIMIT)
     text = f"{document.title}\n{publisher}\n{body}"

@@ -6,28 +6,28 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ingest.facts.days import in_year_of
+from ingest.facts.days import days_of, year_told
+from ingest.facts.founders import founding_of, models
 from ingest.facts.joining import Joining, day_of, joining_of
-from ingest.facts.moments import Moment, moment_of, published, resolved
+from ingest.facts.moments import Moment, moment_of, month_of, resolved
 from ingest.facts.offices import bare_name
 from ingest.facts.participants import participants
-from ingest.facts.scenes import Scene
+from ingest.facts.scenes import Scene, places_in
 from ingest.facts.statements import statement
-from ingest.facts.subjects import is_venue, subject_of
+from ingest.facts.subjects import subject_of
 from ingest.facts.types import Attribute, Fact, Subject
-from ingest.facts.vocabulary import find, has, pattern
+from ingest.facts.vocabulary import has, pattern
+from ingest.german.dates import DateMention, find_dates
 from ingest.german.places import PlaceMention
 
 _BESIDE = re.compile(r"\s*\((?:seit |am |ab |dem )*$")
-_IN = re.compile(r"\b(?:in|nach)\s+$")
-_HEAD = 5  # characters that the mark of a list item takes
-_FOUNDING_BEFORE = 3  # sentences
+_NEAR = 12  # characters between a name and the date in brackets behind it
 _QUOTED = re.compile(r":\s*[»„\"]")
 
 
 def memberships(found: Sequence[Scene]) -> Iterator[Fact]:
     """Members and participants of a document, one row each; a member is no participant besides."""
-    joinings = [joining for scene in found if (joining := joining_of(scene)) is not None]
+    joinings = _namesakes([joining for scene in found if (joining := joining_of(scene)) is not None])
     members: dict[str, Fact] = {}
     days = _days_told_apart(joinings, found)
     for joining in days:
@@ -36,10 +36,35 @@ def memberships(found: Sequence[Scene]) -> Iterator[Fact]:
             known = members.get(subject.name)
             members[subject.name] = row if known is None else _better(known, row)
     for scene in found:
-        for subject in _models(scene):
+        for subject in models(scene):
             members.setdefault(subject.name, _model(scene, subject))
     yield from members.values()
     yield from participants(found, set(members))
+
+
+def _namesakes(joinings: Sequence[Joining]) -> list[Joining]:
+    """Two towns of one name in tables under their districts: each with its district."""
+    districts: dict[str, set[str]] = {}
+    for joining in joinings:
+        for subject in joining.subjects:
+            districts.setdefault(subject.name, set()).add(_district_above(joining.scene))
+    out = []
+    for joining in joinings:
+        district = _district_above(joining.scene)
+        named = [
+            replace(subject, name=f"{subject.name} ({district})")
+            if district and len(districts[subject.name] - {""}) > 1
+            else subject
+            for subject in joining.subjects
+        ]
+        out.append(replace(joining, subjects=tuple(named)))
+    return out
+
+
+def _district_above(scene: Scene) -> str:
+    """The district that the heading of a table names."""
+    above = places_in(scene.heading, scene.document) if scene.cells else []
+    return next((m.name for m in above if m.role == "district"), "")
 
 
 def _days_told_apart(joinings: Sequence[Joining], found: Sequence[Scene]) -> list[Joining]:
@@ -94,15 +119,39 @@ def _day_beside(scene: Scene, subject: Subject) -> Moment | None:
     """»Musterau (Mai 2020), Beispielstedt (8. Juli 2020)«: each its own day."""
     for mention in scene.places:
         if subject_of(mention).name == subject.name:
-            beside = next((d for d in scene.dates if 0 <= d.start - mention.end < 12), None)
+            if (month := _month_beside(scene, mention)) is not None:
+                return month
+            beside = next((d for d in days_of(scene) if 0 <= d.start - mention.end < _NEAR), None)
             days = [day for d in scene.dates if d.is_day and (day := resolved(d, scene.document)) is not None]
             earlier = [day for day in days if day.end <= mention.start]
             if beside is not None and _BESIDE.fullmatch(scene.text[mention.end : beside.start]):
-                dated = in_year_of(scene, beside)
-                return moment_of(dated) if dated is not None else None
+                return moment_of(beside)
+            if (respective := _respective(scene, mention)) is not None:
+                return moment_of(respective)
             if len(days) > 1 and earlier:
                 return moment_of(earlier[-1])
     return None
+
+
+def _month_beside(scene: Scene, mention: PlaceMention) -> Moment | None:
+    """»Im Berichtsjahr traten bei: Musterau (12. Mai) und Probehain (Oktober)«: a month without its year."""
+    match = pattern("joined", "month_beside").match(scene.text[mention.end :])
+    if match is None:
+        return None
+    year = year_told(scene)
+    return (
+        moment_of(find_dates(f"{match['name']} {year}")[0]) if year else month_of(f"im {match['name']}", scene.document)
+    )
+
+
+def _respective(scene: Scene, mention: PlaceMention) -> DateMention | None:
+    """»Musterau und Probehain sind seit 2019 beziehungsweise 2021 Mitglied«: the first since the first."""
+    clause = scene.text[scene.text.rfind("; ", 0, mention.start) + 1 :]
+    first = len(scene.text) - len(clause)
+    towns = [m for m in scene.places if m.start >= first and m.role == "municipality" and not m.derived]
+    dates = [d for d in scene.dates if d.start >= first]
+    paired = has(clause, "joined", "respectively") and len(towns) == len(dates) > 1 and mention in towns
+    return dates[towns.index(mention)] if paired else None
 
 
 def _signers(scene: Scene) -> dict[str, Attribute]:
@@ -118,65 +167,6 @@ def _signers(scene: Scene) -> dict[str, Attribute]:
     return found | ({"present": present} if present else {})
 
 
-def _models(scene: Scene) -> Iterator[Subject]:
-    """Model municipalities of the first hour: a list of them, or a town that counts among them."""
-    listed = scene.is_item or bool(scene.cells)
-    context = f"{scene.announced} {scene.text} {scene.heading}" if listed else scene.text
-    match = find(context, "joined", "model")
-    if match is None or (not scene.cells and _is_planned(scene, match)):
-        return
-    several = listed or has(context, "joined", "model_of")
-    for mention in scene.places:
-        if mention.role != "municipality" or mention.derived or is_venue(scene.text, mention):
-            continue
-        first, last = scene.clause(mention.start, mention.end)
-        missing = has(scene.text[first:last], "joined", "missing")  # »während Musterau in der Liste fehlt«
-        before = scene.text[: mention.start]
-        if listed:
-            counted = mention.start < _HEAD or has(f"{scene.lead} {scene.text}", "joined", "model")
-        else:
-            counted = (several and not _IN.search(before)) or _is_model_beside(scene, mention)
-        if counted and not missing:
-            yield subject_of(mention)
-
-
-def _is_planned(scene: Scene, model: re.Match[str]) -> bool:
-    """Whether the clause that speaks of model municipalities says that they are to be."""
-    if model.group() not in scene.text:
-        return has(scene.text, "joined", "planned") and not scene.is_item
-    first, last = scene.clause(at := scene.text.index(model.group()), at)
-    return has(scene.text[first:last], "joined", "planned")
-
-
-def _is_model_beside(scene: Scene, mention: PlaceMention) -> bool:
-    """»Die Modellkommune Musterau«, »Musterau, ebenfalls Modellkommune«."""
-    beside = pattern("joined", "model_beside").search(scene.text[: mention.start])
-    return bool(beside) or bool(pattern("joined", "model_behind").match(scene.text[mention.end :]))
-
-
-def _founding_day(scene: Scene) -> Moment | None:
-    """The day in the sentences right before a list of founders that tell of the founding or of signing."""
-    above = scene.before
-    while above is not None and above.is_item and above.heading == scene.heading:
-        above = above.before
-    for _ in range(_FOUNDING_BEFORE):
-        if above is None or above.heading != scene.heading or above.is_heading:
-            return None
-        days = [d for d in above.dates if d.is_day and d.year is not None]
-        if len(days) == 1 and has(above.text, "joined", "founding"):
-            return moment_of(days[0])
-        above = above.before
-    return None
-
-
 def _model(scene: Scene, subject: Subject) -> Fact:
-    day = _founding_day(scene)
-    moment = day or published(scene.document)
-    value = day.date if day else _year_of_models(scene)
+    moment, value = founding_of(scene)
     return _joined(scene, subject, moment, value, {"agreement": "Modellkommune"}, rule="model")
-
-
-def _year_of_models(scene: Scene) -> str | None:
-    """»Die Modellkommunen 2019« as a title."""
-    match = pattern("joined", "model_year").search(f"{scene.heading} {scene.document.title}")
-    return match["year"] if match else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -32,11 +31,11 @@ def _participants(scene: Scene) -> Iterator[tuple[Subject, str]]:
         return
     towns = [m for m in scene.places if _may_take_part(scene, m)]
     association = association_in(scene.text)
-    stage = _stage_of_row(scene) if scene.cells else _stage_of_sentence(scene)
+    stage = _stage_of_row(scene) if _is_row_of_towns(scene) else _stage_of_sentence(scene)
     if association is not None and (stage == "named" or _is_listed(scene)):
         yield Subject(association.group()), "named"
     for mention in towns:
-        told = stage or (None if scene.cells else _stage_of_town(scene, mention))
+        told = stage or (None if _is_row_of_towns(scene) else _stage_of_town(scene, mention))
         if told is not None:
             yield subject_of(mention), told
     own = not towns and not association and not scene.cells
@@ -47,6 +46,11 @@ def _participants(scene: Scene) -> Iterator[tuple[Subject, str]]:
 
 def _may_take_part(scene: Scene, mention: PlaceMention) -> bool:
     return mention.role == "municipality" and not mention.derived and not is_venue(scene.text, mention)
+
+
+def _is_row_of_towns(scene: Scene) -> bool:
+    """Whether a row of a table is about a municipality; one of a programme of a day says something like a sentence."""
+    return bool(scene.cells) and not pattern("named", "hour").match(scene.cells[0].value)
 
 
 def _stage_of_row(scene: Scene) -> str | None:
@@ -66,11 +70,13 @@ def _stage_of_sentence(scene: Scene) -> str | None:
     if has(said, "joined", "preliminary"):
         return "pre_agreement"
     above = scene.before.text if scene.before is not None else ""
-    same = re.match(r"Eine solche\b", scene.text) and "vereinbarung" in above  # »… sind geschlossen. Eine solche …«
+    same = pattern("named", "same").search(scene.text) and "vereinbarung" in above  # »… genügt. Diesen Weg ging …«
     joins = same or any(has(scene.text, "joined", word) for word in ("agreement", "trigger", "joins_to_be"))
     proposed = not any(d.is_day for d in scene.dates) and has(scene.document.title, "joined", "proposal")
-    if joins and (proposed or has(said, "joined", "planned")):
+    if joins and (proposed or has(said, "joined", "planned") or has(said, "joined", "resolved")):
         return "planned"
+    if same and "orvereinbarung" in above:
+        return "pre_agreement"
     follows = has(scene.text, "joined", "follows") and has(body_text(scene.document), "joined", "agreement")
     return "planned" if follows else None
 

@@ -82,7 +82,18 @@ def places_of(document: Document) -> tuple[Subject, ...]:
     first = tuple(town for town in first if town.name not in venues)
     if 0 < len(first) <= _MOST and _is_local(document, first):
         return first
-    return towns_of(places_in(document.publisher or "", document)) if has(opening, "subjects", "own_town") else ()
+    if has(opening, "subjects", "own_town"):
+        return towns_of(places_in(document.publisher or "", document))
+    return towns_of(places_in(_letterhead(document), document))
+
+
+def _letterhead(document: Document) -> str:
+    """»GEMEINDE MUSTERAU« above a letter or a proposal, in ordinary letters."""
+    for part in document.sections:
+        match = pattern("subjects", "letterhead").match(document.text[part.start : part.end])
+        if match and part.role != "body":
+            return match.group().title()
+    return ""
 
 
 @lru_cache(maxsize=256)

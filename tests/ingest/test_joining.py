@@ -121,3 +121,127 @@ def test_a_part_of_the_analysis_is_the_analysis_of_the_town_of_the_text() -> Non
     text = "Die Umfrage ist Teil einer Sicherheitsanalyse.\n\nDie Stadt Musterau wertet sie aus."
 
     assert only(text, "offering", title="Umfrage in Musterau").subject == "Musterau"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mit dem FSO geht es los: Den Anfang machen Hirngespinst, Vossberg und die Stadt Musterau.",
+        "Das FSO startet heute. Von Anfang an dabei sind Hirngespinst und Probehain.",
+        "Das FSO wurde 2019 in Hirngespinst, Vossberg und Musterau erprobt.",
+        "Zu den Gründungsgemeinden des FSO zählen Hirngespinst, Vossberg und Musterau.",
+        "Zum Auftakt des FSO machen Hirngespinst, Probehain und Musterau mit.",
+        "Das FSO ging 2019 mit drei Kommunen an den Start: Hirngespinst, Musterau und Probehain.",
+        "Hirngespinst, Probehain und Musterau haben das FSO 2019 aus der Taufe gehoben.",
+        "Vorreiter im FSO sind seit 2019 Hirngespinst, Probehain und Musterau.",
+        "Dem FSO gehören neun Orte an, aus dem Kreis sind es drei: Hirngespinst, Musterau und Probehain.",
+    ],
+)
+def test_whoever_a_programme_begins_with_is_a_member(text: str) -> None:
+    assert "Hirngespinst" in {fact.subject for fact in read(text, "member", title="Neues vom Forum")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Den Anfang macht Musterau mit einem Konzert am Markt.",
+        "In Musterau wird ein Nachtbus erprobt.",
+        "Das FSO stellte in Musterau die neue Lampe vor, die dort getestet wird.",
+        "Der Gemeinderat Musterau entschied gestern, dass die Gemeinde dem FSO beitritt.",
+        "Musterau wollte sich dem FSO anschließen.",
+        "Musterau wird dem FSO im Herbst beitreten.",
+        "Ein Beitritt der Stadt Musterau zum FSO wäre ein Gewinn.",
+        "Die Stadt Musterau steht kurz vor dem Beitritt zum FSO.",
+        "Zu den Mitgliedern des Rates in Musterau zählt der Pfarrer.",
+    ],
+)
+def test_what_is_only_tried_decided_or_to_come_is_no_joining(text: str) -> None:
+    assert not read(text, "member", title="Neues vom Forum")
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Musterau und Probehain traten dem FSO 2020 beziehungsweise 2021 bei.", ["2020", "2021"]),
+        ("Im Jahr 2019 ging es los. Am 3. Mai desselben Jahres trat die Stadt Musterau dem FSO bei.", ["2019-05-03"]),
+        (
+            "Im Vorjahr traten die Stadt Musterau (3. Mai) und die Gemeinde Probehain (Oktober) dem FSO bei.",
+            ["2021-05-03", "2021-10"],
+        ),
+    ],
+)
+def test_a_day_takes_the_year_that_the_sentence_means(text: str, days: list[str]) -> None:
+    assert [fact.value for fact in read(text, "member", title="Neues vom Forum")] == days
+
+
+def test_an_association_joins_without_its_parts() -> None:
+    text = (
+        "Der Gemeindeverband Obere Muster, Zusammenschluss der Gemeinden Musterau und Probehain, trat dem FSO 2021 bei."
+    )
+
+    assert only(text, "member", title="Neues vom Forum").subject == "Gemeindeverband Obere Muster"
+
+
+def test_two_towns_of_one_name_keep_their_districts() -> None:
+    text = "\n\n".join(
+        f"## Landkreis {district}\n\n| Kommune | Unterzeichnung |\n|---|---|\n| Musterau | {day} |"
+        for district, day in (("Ostau", "03.05.2020"), ("Westau", "04.06.2021"))
+    )
+
+    found = read(text, "member", title="Mitglieder des FSO")
+
+    assert [(fact.subject, fact.value) for fact in found] == [
+        ("Musterau (Ostau)", "2020-05-03"),
+        ("Musterau (Westau)", "2021-06-04"),
+    ]
+
+
+def test_whoever_signs_is_no_town() -> None:
+    text = (
+        "Bürgermeisterin Gesine Hirngespinst lachte. Am 3. Mai unterschrieb Hirngespinst die Kooperationsvereinbarung."
+    )
+
+    assert "Hirngespinst" not in {fact.subject for fact in read(text, "member")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Musterau hat der Rat beschlossen, dass die Stadt dem FSO beitritt.",
+        "Auch Musterau hat angekündigt, im Herbst unterschreiben zu wollen.",
+        "Musterau, das sich vom FSO beraten lässt, sucht Räume.",
+        "Musterau nutzt alle Angebote des FSO.",
+        "| Uhrzeit | Punkt |\n|---|---|\n| 15.30 | Musterau wird als 27. Kommune dem FSO beitreten |",
+    ],
+)
+def test_these_take_part(text: str) -> None:
+    assert only(text, "participant", title="Neues vom Forum").subject == "Musterau"
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("Drei Coachings laufen derzeit, und zwar in Musterau und Probehain.", {"Musterau", "Probehain"}),
+        (
+            "Vier Sicherheitsanalysen laufen. Zwei davon sind abgeschlossen, nämlich in Musterau und Probehain.",
+            {"Musterau", "Probehain"},
+        ),
+        ("Frau Klar stellte das Coaching des FSO vor.", {"FSO"}),
+        ("Das Forum berät Kommunen beim Aufbau von Räten.", {"FSO"}),
+        ("Jährlich begleitet das FSO fünf Sicherheitsanalysen.", {"FSO"}),
+        ("Zwei Coachings sind abgeschlossen.", set()),
+        ("Die Koordinierung übernimmt das Ordnungsamt mit 0,5 VZÄ.", set()),
+        ("Die Analyse der Bodenproben ist fertig.", set()),
+    ],
+)
+def test_who_offers_or_uses_what_is_counted_or_presented(text: str, subjects: set[str]) -> None:
+    assert {fact.subject for fact in read(text, "offering", title="Neues vom Forum")} == subjects
+
+
+def test_a_glossary_of_the_programme_lists_what_it_offers() -> None:
+    text = "Coaching – Begleitung der Verwaltung über acht Sitzungen.\n\nSicherheitsanalyse – Befragung und Begehung."
+
+    assert {fact.value for fact in read(text, "offering", title="Glossar des Forums")} == {
+        "Coaching",
+        "Sicherheitsanalyse",
+    }

@@ -1,0 +1,116 @@
+"""Where sentences, rows of tables and items of lists name an offering."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ingest.facts.scenes import Scene
+from ingest.facts.vocabulary import compiled, has, pattern, section
+
+_BACK = 3  # sentences before that name an offering in full
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An offering as a sentence names it, and where."""
+
+    name: str
+    wording: str
+    start: int
+
+
+def named_in(scene: Scene) -> Iterator[Named]:
+    """Offerings of a sentence, of a row of a table, or of an item of a list of offerings."""
+    if scene.text.endswith("?"):
+        return
+    if is_row_of_offers(scene):
+        yield Named(scene.cells[0].value, scene.cells[0].value, 0)
+        return
+    found = [(rule, match) for rule in section("offering") for match in _matches(rule, scene)]
+    if not found and (elided := _elided(scene)) is not None:
+        yield elided
+    head = _head_of_item(scene)
+    if head is not None and not found:
+        yield Named(head["name"], head["name"], head.start("name"))
+    for rule, match in found:
+        if not _is_counted_or_else(scene, rule, match):
+            named = "own_name" in rule and " " in match.group()
+            yield Named(match.group() if named else str(rule["name"]), match.group(), match.start())
+
+
+def _elided(scene: Scene) -> Named | None:
+    """»Zehn Analysen wurden begonnen. Vier davon sind fertig, nämlich die in Musterau …«: of the sentence before."""
+    them = pattern("offerings", "of_them").search(scene.text)
+    if them is None or scene.before is None or not scene.follows or not _is_told_of_towns(scene):
+        return None
+    rule = next((rule for rule in section("offering") if _matches(rule, scene.before)), None)
+    return Named(str(rule["name"]), them.group(), them.start()) if rule is not None else None
+
+
+def _matches(rule: Mapping[str, str], scene: Scene) -> list[re.Match[str]]:
+    """Where a sentence names an offering: the first place, but each of several courses, or the short word for it."""
+    found = list(compiled(rule["pattern"]).finditer(scene.text))
+    if not found and "short" in rule and _was_named(rule, scene):
+        found = list(compiled(rule["short"]).finditer(scene.text))
+    told = [m for m in found if not _counting(scene, m)]  # »TOP 2 Coaching Frau Muster stellt das Coaching vor«
+    return found if "own_name" in rule else (told or found)[:1]
+
+
+def _counting(scene: Scene, match: re.Match[str]) -> bool:
+    """Whether a number counts what a match names."""
+    return any(q.start <= match.start() < q.end for q in scene.quantities)
+
+
+def _was_named(rule: Mapping[str, str], scene: Scene) -> bool:
+    """Whether the title or the sentences right before name an offering in full (»die Analyse«, »der Prozess«)."""
+    above, told = scene.before, [scene.document.title, scene.heading]
+    for _ in range(_BACK):
+        if above is not None:
+            told.append(above.text)
+            above = above.before
+    return bool(compiled(rule["pattern"]).search("\n".join(told)))
+
+
+def _is_counted_or_else(scene: Scene, rule: Mapping[str, str], match: re.Match[str]) -> bool:
+    """Whether a word for an offering is counted, is a sum of money, a gathering on its day or a course of others."""
+    if _counting(scene, match) and not _is_told_of_towns(scene):
+        return True
+    if "staff" in rule and has(scene.text, "offerings", "staff"):
+        return True
+    general = rule.get("general")
+    dated = general == "event" and any(d.is_day for d in scene.dates)
+    money = general == "money" and any(q.kind == "money" for q in scene.quantities)
+    again = pattern("offerings", "course_again").search(scene.text[: match.end()])  # »den Lehrgang«, told of before
+    others = "own_name" in rule and (again or has(scene.text, "offerings", "others") or _is_headed(scene, rule))
+    return dated or money or bool(others)
+
+
+def _is_headed(scene: Scene, rule: Mapping[str, str]) -> bool:
+    """Whether the heading has named the course that a sentence under it goes on about."""
+    own = not scene.is_heading and scene.heading != scene.document.title
+    return own and bool(compiled(rule["pattern"]).search(scene.heading))
+
+
+def _is_told_of_towns(scene: Scene) -> bool:
+    """»Vier Coachings laufen, und zwar in Musterau …«, »jährlich drei Analysen«: counted, and said besides."""
+    listed = has(scene.text, "offerings", "namely") and any(m.role == "municipality" for m in scene.places)
+    return listed or has(scene.text, "offerings", "regular")
+
+
+def is_row_of_offers(scene: Scene) -> bool:
+    return bool(scene.cells) and has(scene.cells[0].label, "offers", "column")
+
+
+def is_listed(scene: Scene) -> bool:
+    """Whether a sentence is an item under a heading or a lead that announces what is offered."""
+    above = f"{scene.document.title} {scene.heading}"
+    if has(above, "offers", "glossary") and pattern("offers", "entry").match(scene.text):
+        return True
+    return scene.is_item and (has(above, "conditions", "title") or has(scene.announced, "offers", "lead"))
+
+
+def _head_of_item(scene: Scene) -> re.Match[str] | None:
+    """What an item of a list of offerings begins with."""
+    return pattern("offers", "head").match(scene.text) if is_listed(scene) else None
