@@ -30,6 +30,30 @@ _DATE_LEAD = re.compile(
 )
 _CLOCK = re.compile(r"[\s,–|-]*\d{1,2}[:.]\d\d\s*Uhr$")
 _MARKUP = re.compile(r"[*_]{2,}")
+_WORDS = re.compile(r"[^\W\d_]+")
+_SMALL = frozenset(
+    (
+        "DER",
+        "DIE",
+        "DAS",
+        "DES",
+        "DEM",
+        "DEN",
+        "UND",
+        "FÜR",
+        "IN",
+        "IM",
+        "AN",
+        "AM",
+        "VON",
+        "VOM",
+        "ZUR",
+        "ZUM",
+        "BEI",
+        "OB",
+    )
+)
+_LETTERS = re.compile(r"\b[^\W\d_](?: [^\W\d_]){3,}\b")
 _SPACED = re.compile(r"(?<=\b\w) (?=\w\b)")
 
 
@@ -122,3 +146,21 @@ def names_organisation(text: str) -> bool:
     """Whether a line names an office, a council, a ministry."""
     folded = text.casefold()
     return any(word in text or word in folded for word in load("letterhead")["organisations"])
+
+
+def names_publisher(line: str) -> bool:
+    """The same of a line at the head of a text, where an office is named by fewer words and in capitals."""
+    name = set_in_capitals(line)
+    return names_organisation(name) or any(word in name for word in load("letterhead")["publishers"])
+
+
+def set_in_capitals(line: str) -> str:
+    """»STADT MUSTERAU« as it is written elsewhere; other lines as they are."""
+    if not line.isupper() or " " not in line.strip():
+        return line
+    return _WORDS.sub(lambda m: m.group().lower() if m.group() in _SMALL else m.group().capitalize(), line)
+
+
+def unspaced(text: str) -> str:
+    """»R i c h t l i n i e« is a word."""
+    return _LETTERS.sub(lambda m: m.group().replace(" ", ""), text)
