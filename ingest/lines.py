@@ -20,6 +20,7 @@ PHONE = re.compile(
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 URL_LINE = re.compile(r"<?(?:https?://|www\.)\S+>?$", re.IGNORECASE)
 _CITY = re.compile(r"(?:D-)?\d{5}\s+[A-ZÄÖÜ][\w.\- ()/]{2,40}$")
+_ROW = re.compile(r"\s+[|·•]\s+")
 _STREET = re.compile(
     r"[A-ZÄÖÜ][\w.\- ]{0,40}?(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|ufer|damm|markt|steig|berg|hof|graben|"
     r"promenade|chaussee|Straße|Platz|Weg|Markt|Allee|Ring)\s*\d+\s?[a-z]?(?:\s?[-–/]\s?\d+)?(?:,\s*(?:D-)?\d{5}\s+\S.*)?$"
@@ -72,6 +73,12 @@ def is_contact_line(line: str) -> bool:
         return False
     rest = EMAIL.sub("", PHONE.sub("", text))
     return len(rest) < len(text) and len(re.sub(r"\W", "", rest)) <= 45
+
+
+def is_address_row(line: str) -> bool:
+    """»Am Markt 1 | 01234 Musterau | Tel. 030 111-0«, which is set like a path through a web page."""
+    parts = _ROW.split(plain(line).strip())
+    return len(parts) > 1 and len(line) < 160 and any(_CITY.match(part) for part in parts)
 
 
 def is_furniture_line(line: str) -> bool:

@@ -128,7 +128,8 @@ def _organisation(block: Block) -> str:
     lines = [set_in_capitals(re.sub(r"[*_]{2,}", "", line)) for line in block.lines]
     for i, line in enumerate(lines):
         name = re.split(r"\s+·\s+", re.sub(r"^[\w. -]{2,30}:\s*", "", line))[0].strip()
-        if not names_publisher(name) or not is_open(name) or re.search(r"[\d@]", name) or len(name) > 90 or name.endswith(":"):
+        sentence = not is_open(name) or name.endswith(":")
+        if sentence or not names_publisher(name) or re.search(r"[\d@]", name) or len(name) > 90:
             continue
         wrapped = i + 1 < len(lines) and _WRAPPED.match(lines[i + 1])
         return f"{name} {lines[i + 1]}" if wrapped else name
