@@ -143,3 +143,45 @@ def test_a_day_that_stands_above_or_is_counted_back(text: str, subject: str, day
 @pytest.mark.parametrize("above", ["### Stand 3. November 2021", "Musterau, 3. November 2021"])
 def test_a_day_above_that_is_no_heading_of_its_own_dates_nothing(above: str) -> None:
     assert not read(f"{above}\n\nDer Rat der Stadt Musterau tagt viermal im Jahr.", "event")
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("Erika Fabel hat im Mai als Beraterin für den Norden begonnen.", "Beraterin für den Norden"),
+        ("Bernd Fabel kannte die Runde schon als Staatssekretär.", "Staatssekretär"),
+        ("Es half Bernd Fabel aus, der zuvor Geschäftsführer des Vereins gewesen war.", "Geschäftsführer des Vereins"),
+        ("Auskunft gibt die stellvertretende Leiterin, Erika Fabel, am Telefon.", "stellvertretende Leiterin"),
+        ("Fragen beantwortet Erika Fabel, stellvertretende Leiterin.", "stellvertretende Leiterin"),
+        ("Projektleitung: Prof. Dr. Bernd Fabel", "Projektleitung"),
+    ],
+)
+def test_an_office_that_a_sentence_gives_to_a_name(text: str, office: str) -> None:
+    assert only(text, "person").value == office
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Leitung ist am 1. Mai von Erika Muster auf Bernd Fabel übergegangen.",
+        "Die Leitung ging im Mai von Erika Muster auf Bernd Fabel über.",
+        "Die Leitung wechselte von Erika Muster zu Bernd Fabel.",
+    ],
+)
+def test_an_office_that_goes_from_one_to_another_was_held_by_both(text: str) -> None:
+    assert {(fact.subject, fact.value) for fact in read(text, "person")} == {
+        ("Erika Muster", "Leitung"),
+        ("Bernd Fabel", "Leitung"),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Leitung ist von Erika Fabel begrüßt worden.",
+        "Bernd Fabel hat ihn als Leiter erlebt.",
+        "Der Bürgermeister, Erika Fabel und viele Gäste kamen.",
+    ],
+)
+def test_an_office_of_somebody_else_is_none(text: str) -> None:
+    assert not read(text, "person")
