@@ -37,9 +37,14 @@ def dated_item(scene: Scene) -> DateMention | None:
     return days[0] if _LEAD.fullmatch(scene.text[: days[0].start]) else None
 
 
+def is_led_by(text: str, mention: DateMention) -> bool:
+    """Whether a text begins with a day."""
+    return bool(_LEAD.fullmatch(text[: mention.start]))
+
+
 def is_only(text: str, mention: DateMention) -> bool:
     """Whether a text is no more than a day."""
-    return bool(_LEAD.fullmatch(text[: mention.start])) and not text[mention.end :].strip(" .:")
+    return is_led_by(text, mention) and not text[mention.end :].strip(" .:")
 
 
 def item_day(scene: Scene) -> Moment | None:
@@ -50,11 +55,25 @@ def item_day(scene: Scene) -> Moment | None:
 
 def in_year_of(scene: Scene, mention: DateMention) -> DateMention | None:
     """»Im Jahr 2022 traten bei: Musterau (9. Juni)«: a day of the year that the sentence names."""
+    same = pattern("moment", "same_year").match(scene.text, mention.end) if mention.year is None else None
+    if same is not None and (year := _year_before(scene, mention)) is not None:
+        return _in(mention, year)
     years = [d for d in scene.dates if len(d.iso) == _YEAR and _IN_YEAR.search(scene.text[: d.start])]
     if mention.year is not None or len(years) != 1 or (mention.first.month, mention.first.day) == _LEAP_DAY:
         return resolved(mention, scene.document)
-    day = mention.first.replace(year=years[0].first.year)
-    return replace(mention, first=day, last=day, year=day.year)
+    return _in(mention, years[0].first.year)
+
+
+def _in(mention: DateMention, year: int) -> DateMention:
+    day = mention.first.replace(year=year)
+    return replace(mention, first=day, last=day, year=year)
+
+
+def _year_before(scene: Scene, mention: DateMention) -> int | None:
+    """»desselben Jahres«: the year that was named last."""
+    own = [d.year for d in scene.dates if d.year is not None and d.end <= mention.start]
+    before = [d.year for d in scene.before.dates if d.year is not None] if scene.before is not None else []
+    return next(iter([*own[-1:], *before[-1:]]), None)
 
 
 def _is_near(mention: DateMention) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from ingest.facts.days import days_of
 from ingest.facts.event_kinds import BRACKET
+from ingest.facts.owners import home_of
 from ingest.facts.programmes import find_programme, names_programme, programme_of
 from ingest.facts.scenes import Scene, places_in
 from ingest.facts.subjects import (
@@ -46,6 +47,8 @@ def subject_of_event(scene: Scene, kind: str, start: int) -> Subject | None:
         return subject_of(first[0])
     towns = _towns(scene, kind)
     association = association_in(scene.text)
+    if association is not None and not scene.text[: association.start()].strip("– "):
+        return Subject(association.group())  # whatever towns belong to it
     if kind == "agreement_signed" and len(scene.dates) == 1 and len(towns) + (association is not None) > _MOST:
         return programme_of(scene.document)
     association = association or association_in(scene.document.title)
@@ -114,6 +117,9 @@ def _unnamed(scene: Scene, kind: str, start: int) -> Subject:
         return own[0]
     if names_programme(scene.text, document):
         return programme_of(document)
+    home = home_of(document)
+    if home is not None and has(scene.text, "events", "of_town"):
+        return home
     first, last = scene.clause(start, start)
     body = titled_body(document) or body_of(scene.text[first:last])
     if body is None or has(body.name, "subjects", "gatherings"):  # the event itself

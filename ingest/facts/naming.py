@@ -12,7 +12,7 @@ from functools import cache
 
 from ingest.data import load
 from ingest.facts.vocabulary import has, pattern, section
-from ingest.german.persons import roles
+from ingest.german.persons import find_persons, roles
 from ingest.german.places import find_places
 
 _WORD_OF_NAME = r"[A-ZÄÖÜ][a-zäöüß]{2,}(?:-[A-ZÄÖÜ][a-zäöüß]+)*"
@@ -85,6 +85,10 @@ def _announced(text: str) -> set[str]:
     rows = re.finditer(rf"\bOrt: (?P<name>{NAME})(?=[;.(])", text)
     names |= {m["name"] for m in rows if looks_like_town(m["name"])}
     rows = re.finditer(rf"(?:^|\n)\w+: (?P<name>{NAME}); [^\n]*{section('localities', 'columns_of_towns')}", text)
+    names |= {m["name"] for m in rows if not _is_ordinary(m["name"])}
+    counted = r"(?:ist|wird|wurde) (?:[a-z]+ )?(?:als|die|das|der) (?:\d+\.|\w+te) (?:Kommune|Stadt|Gemeinde)"
+    joined = r"ist (?:am|im|seit)\b[^.;\n]{2,20}(?:\. \w+ )?(?:dem \w+ )?(?:beigetreten|dazugekommen|hinzugekommen)"
+    rows = re.finditer(rf"(?:^|\n|[.!?:] )(?P<name>{NAME}) (?:{counted}|{joined})\b", text)
     names |= {m["name"] for m in rows if not _is_ordinary(m["name"])}
     several = re.finditer(rf"\b(?:Städten?|Gemeinden|Orten?) (?P<list>{NAME}(?:, {NAME}){_MOST},? und {NAME})", text)
     names |= {name for m in several for name in _names(m["list"])}
@@ -227,6 +231,8 @@ def _is_name(name: str, text: str) -> bool:
         return False
     if not re.search(rf"\b{re.escape(name)}(?!\w{_SURNAME})", text):  # a given name
         return False
+    if any(find_persons(m.group()) for m in re.finditer(rf"[A-ZÄÖÜ]\w+(?: [A-ZÄÖÜ]\w+)? {re.escape(name)}\b", text)):
+        return False  # »Bürgermeisterin Erika Musterau«
     return not re.search(rf"{_ARTICLE}(?:[a-zäöüß]+e[nrs]? )?{re.escape(name)}\b", text)
 
 

@@ -185,3 +185,56 @@ def test_an_office_that_goes_from_one_to_another_was_held_by_both(text: str) -> 
 )
 def test_an_office_of_somebody_else_is_none(text: str) -> None:
     assert not read(text, "person")
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "day"),
+    [
+        ("Achter Fachtag des FSO\n\n**3. November 2022 · Alte Mühle, Probehain**", "FSO", "2022-11-03"),
+        ("Achter Fachtag des FSO\n\nDonnerstag, 3. November 2022, 10 Uhr", "FSO", "2022-11-03"),
+        ("Die Stadt Musterau ist am 3. Mai 2022 dazugekommen.", "Musterau", "2022-05-03"),
+        ("Der nächste Termin des FSO ist der 3. November 2022.", "FSO", "2022-11-03"),
+        ("Die Sitzung des FSO wurde auf den 3. November 2022 verlegt.", "FSO", "2022-11-03"),
+        (
+            "Seit 2019 ist sie dabei. Am 3. Mai desselben Jahres unterschrieb die Stadt Musterau.",
+            "Musterau",
+            "2019-05-03",
+        ),
+        (
+            "Verwaltungsverband Obere Muster – Verband der Gemeinden Musterau, Probehain und Neudorf; hat die "
+            "Kooperationsvereinbarung am 3. Mai 2022 geschlossen.",
+            "Verwaltungsverband Obere Muster",
+            "2022-05-03",
+        ),
+    ],
+)
+def test_a_day_below_a_title_or_of_a_year_named_before(text: str, subject: str, day: str) -> None:
+    found = only(text, "event", title="Neues vom FSO")
+
+    assert (found.subject, found.value) == (subject, day)
+
+
+@pytest.mark.parametrize(
+    "text", ["Achter Fachtag des FSO.\n\n3. November 2022 ist ein Feiertag.", "Unsere Mitglieder\n\n3. November 2022"]
+)
+def test_a_day_below_what_announces_nothing_is_no_event(text: str) -> None:
+    assert not read(text, "event", title="Neues vom FSO")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Über den Beitritt zum FSO stimmt die Stadt Musterau am 3. November 2022 ab.",
+        "Am 3. November 2022 entscheidet der Rat der Stadt Musterau über den Beitritt.",
+        "Am 3. November 2022 befasst sich die Stadt Musterau mit der Kooperationsvereinbarung.",
+    ],
+)
+def test_who_votes_on_joining_has_not_joined(text: str) -> None:
+    assert only(text, "event").measure == "decision"
+
+
+def test_a_row_with_an_hour_happens_on_the_day_of_the_programme() -> None:
+    rows = "| Uhrzeit | Punkt |\n|---|---|\n| 9.30 | Ankommen |\n| 15.30 | Unterzeichnung: Stadt Musterau tritt bei |"
+    found = read(f"Achter Fachtag des FSO\n\n3. November 2022 · Alte Mühle\n\n{rows}", "event", title="Programm")
+
+    assert {(fact.subject, fact.value) for fact in found} == {("FSO", "2022-11-03"), ("Musterau", "2022-11-03")}
