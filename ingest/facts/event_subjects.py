@@ -20,10 +20,12 @@ from ingest.facts.subjects import (
     sentence_before,
     subject_of,
     titled_body,
+    towns_of,
 )
 from ingest.facts.types import Subject
 from ingest.facts.vocabulary import has, pattern
 from ingest.german.places import PlaceMention
+from ingest.types import Document
 
 _VENUES = ("conference", "course", "meeting", "public_day", "start")  # »in X« says where these were
 _GATHERINGS = ("conference", "course")
@@ -117,6 +119,8 @@ def _unnamed(scene: Scene, kind: str, start: int) -> Subject:
         return own[0]
     if names_programme(scene.text, document):
         return programme_of(document)
+    if has(scene.text, "events", "addressed") and (town := _addressee(document)) is not None:
+        return town
     home = home_of(document)
     if home is not None and has(scene.text, "events", "of_town"):
         return home
@@ -125,3 +129,13 @@ def _unnamed(scene: Scene, kind: str, start: int) -> Subject:
     if body is None or has(body.name, "subjects", "gatherings"):  # the event itself
         return programme_of(document)
     return body
+
+
+def _addressee(document: Document) -> Subject | None:
+    """The town that a letter is written to: the only one that its head addresses (»Gemeinde Musterau«)."""
+    head = "\n".join(document.text[s.start : s.end] for s in document.sections if s.role == "contact")
+    names = set(pattern("events", "address_line").findall(head))
+    if len(names) != 1:
+        return None
+    name = names.pop()
+    return next(iter(towns_of(places_in(name, document))), Subject(name))

@@ -35,6 +35,7 @@ _BARE_LIST = (
 )
 _BY_RIVER = rf"\b{_WORD_OF_NAME} (?:an der|ob der) [A-ZÄÖÜ][a-zäöüß]+"
 _ITEM = re.compile(rf"(?:[–•*-]|\(?\d+[.)])\s(?:(?:Stadt|Gemeinde) )?(?P<name>{NAME})(?=:|,| \(|$)")
+_ABSTRACT = re.compile(r"(?:fassung|(?:[bdgkrt]|ier|ch|ss)ung|heit|keit|schaft)$")  # »Zusammenfassung« is no town
 _LONGEST = 1_500  # characters; what is longer is no sentence
 _SENTENCE = re.compile(r"(?<=[a-zäöüß»«\")][.!?])\s+|\n")
 
@@ -225,7 +226,7 @@ def _is_ordinary(name: str) -> bool:
 
 
 def _is_name(name: str, text: str) -> bool:
-    if name in _common() or find_places(name) or any(role in name for role in roles()):
+    if name in _common() or _ABSTRACT.search(name) or find_places(name) or any(role in name for role in roles()):
         return False
     if re.search(rf"\b{re.escape(name.lower())}\b", text):
         return False

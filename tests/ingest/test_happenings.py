@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
-from support.statements import only, read
+from support.statements import ABOUT, only, read
+
+from ingest.facts.extract import extract
+from ingest.readers import reader_for
+from ingest.reading import assemble
+
+TODAY = date(2026, 11, 25)
 
 
 @pytest.mark.parametrize(
@@ -238,3 +246,14 @@ def test_a_row_with_an_hour_happens_on_the_day_of_the_programme() -> None:
     found = read(f"Achter Fachtag des FSO\n\n3. November 2022 · Alte Mühle\n\n{rows}", "event", title="Programm")
 
     assert {(fact.subject, fact.value) for fact in found} == {("FSO", "2022-11-03"), ("Musterau", "2022-11-03")}
+
+
+def test_a_letter_speaks_of_the_town_that_it_is_written_to() -> None:
+    head = "Stadt Probehain\nFrau Erika Muster\nAm Markt 1\n01234 Probehain\n\nMusterau, den 3. Mai 2022\n\n"
+    text = "Sehr geehrte Frau Muster,\n\nich komme gern in die Sitzung Ihres Stadtrates am 8. Juni 2022. Das FSO hilft."
+    data = f"Landesamt Kluge Vorsorge\nAm Bogen 1\n01234 Musterau\n\n{head}{text}\n{ABOUT}".encode()
+    whole = assemble(
+        reader_for(".txt", data, "a.txt")(data, "a.txt"), origin="t", source="a.txt", data=data, today=TODAY
+    )
+
+    assert [(f.subject, f.value) for f in extract(whole) if f.kind == "event"] == [("Probehain", "2022-06-08")]
