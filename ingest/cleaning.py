@@ -15,6 +15,7 @@ from ingest.lines import (
     EMAIL,
     URL_LINE,
     has_contact_detail,
+    is_address_row,
     is_bare_label,
     is_contact_line,
     is_date_line,
@@ -92,7 +93,9 @@ def _line_roles(lines: Sequence[str]) -> list[Role]:
     roles: list[Role] = []
     narrow = max(map(len, lines), default=0) < 90
     for i, line in enumerate(lines):
-        if is_furniture_line(line) or (narrow and is_date_line(line)):
+        if is_address_row(line):
+            roles.append("contact")
+        elif is_furniture_line(line) or (narrow and is_date_line(line)):
             roles.append("furniture")
         elif _continues_text(lines, roles, i):
             roles.append("body")

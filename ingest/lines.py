@@ -20,6 +20,7 @@ PHONE = re.compile(
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 URL_LINE = re.compile(r"<?(?:https?://|www\.)\S+>?$", re.IGNORECASE)
 _CITY = re.compile(r"(?:D-)?\d{5}\s+[A-ZÄÖÜ][\w.\- ()/]{2,40}$")
+_ROW = re.compile(r"\s+[|·•]\s+")
 _STREET = re.compile(
     r"[A-ZÄÖÜ][\w.\- ]{0,40}?(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|ufer|damm|markt|steig|berg|hof|graben|"
     r"promenade|chaussee|Straße|Platz|Weg|Markt|Allee|Ring)\s*\d+\s?[a-z]?(?:\s?[-–/]\s?\d+)?(?:,\s*(?:D-)?\d{5}\s+\S.*)?$"
@@ -30,6 +31,30 @@ _DATE_LEAD = re.compile(
 )
 _CLOCK = re.compile(r"[\s,–|-]*\d{1,2}[:.]\d\d\s*Uhr$")
 _MARKUP = re.compile(r"[*_]{2,}")
+_WORDS = re.compile(r"[^\W\d_]+")
+_SMALL = frozenset(
+    (
+        "DER",
+        "DIE",
+        "DAS",
+        "DES",
+        "DEM",
+        "DEN",
+        "UND",
+        "FÜR",
+        "IN",
+        "IM",
+        "AN",
+        "AM",
+        "VON",
+        "VOM",
+        "ZUR",
+        "ZUM",
+        "BEI",
+        "OB",
+    )
+)
+_LETTERS = re.compile(r"\b[^\W\d_](?: [^\W\d_]){3,}\b")
 _SPACED = re.compile(r"(?<=\b\w) (?=\w\b)")
 
 
@@ -48,6 +73,12 @@ def is_contact_line(line: str) -> bool:
         return False
     rest = EMAIL.sub("", PHONE.sub("", text))
     return len(rest) < len(text) and len(re.sub(r"\W", "", rest)) <= 45
+
+
+def is_address_row(line: str) -> bool:
+    """»Am Markt 1 | 01234 Musterau | Tel. 030 111-0«, which is set like a path through a web page."""
+    parts = _ROW.split(plain(line).strip())
+    return len(parts) > 1 and len(line) < 160 and any(_CITY.match(part) for part in parts)
 
 
 def is_furniture_line(line: str) -> bool:
@@ -122,3 +153,21 @@ def names_organisation(text: str) -> bool:
     """Whether a line names an office, a council, a ministry."""
     folded = text.casefold()
     return any(word in text or word in folded for word in load("letterhead")["organisations"])
+
+
+def names_publisher(line: str) -> bool:
+    """The same of a line at the head of a text, where an office is named by fewer words and in capitals."""
+    name = set_in_capitals(line)
+    return names_organisation(name) or any(word in name for word in load("letterhead")["publishers"])
+
+
+def set_in_capitals(line: str) -> str:
+    """»STADT MUSTERAU« as it is written elsewhere; other lines as they are."""
+    if not line.isupper() or " " not in line.strip():
+        return line
+    return _WORDS.sub(lambda m: m.group().lower() if m.group() in _SMALL else m.group().capitalize(), line)
+
+
+def unspaced(text: str) -> str:
+    """»R i c h t l i n i e« is a word."""
+    return _LETTERS.sub(lambda m: m.group().replace(" ", ""), text)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest.data import load
 from ingest.german.dates import NEAR, DateMention, find_dates, format_german, parse_period
 from ingest.german.quantities import number_words
 from ingest.german.sentences import is_open, sentences
-from ingest.lines import is_date_line, names_organisation
+from ingest.lines import is_date_line, names_publisher, set_in_capitals, unspaced
 from ingest.types import Block, Published, RawDocument
 
 _ABSTRACT_TITLES = {"", "untitled", "unbenannt", "dokument", "document", "microsoft word"}
@@ -24,6 +24,9 @@ _MASTHEAD = re.compile(
 )
 _FUTURE = re.compile(r"\b(?:bis|ab|soll\w*|wird|werden|geplant\w*|künftig|nächste\w*|kommende\w*|für)\b", re.IGNORECASE)
 _YEARS_AGO = re.compile(r"\b[Hh]eute (?:auf den Tag genau )?vor (\w+) Jahr(?:en)?, am ")
+_LINE = 60  # characters of a name in a letterhead
+_WRAPPED = re.compile(r"(?:des|der|für|und)\s", re.IGNORECASE)
+_MINUTES = re.compile(r"^(?:\w+)?(?:niederschrift|protokoll|vermerk|mitschrift)\b(?! vom\b)", re.IGNORECASE)
 _STAND = re.compile(r"\bStand:?\s*(?:\w+\s+)?$", re.IGNORECASE)
 
 
@@ -43,7 +46,7 @@ def describe(raw: RawDocument, blocks: Sequence[Block], name: str, today: date) 
     title_block = _title_block(blocks, raw)
     title = raw.meta.get("title", "") if not _is_abstract(raw.meta.get("title", "")) else ""
     if title_block is not None and not title:
-        title = " ".join(blocks[title_block].text.split())
+        title = unspaced(" ".join(blocks[title_block].text.split()))
     title = title or _opening(blocks) or name
     return Metadata(
         title,
@@ -59,15 +62,28 @@ def _is_abstract(title: str) -> bool:
 
 
 def _title_block(blocks: Sequence[Block], raw: RawDocument) -> int | None:
-    """The first body block if it is a heading or reads like one."""
-    for i, block in enumerate(blocks):
-        if block.role != "body":
-            continue
+    """The first body block if it is a heading or reads like one; the name of who writes above a title is none."""
+    body = [i for i, block in enumerate(blocks) if block.role == "body"]
+    headed = len(body) > 2 and not raw.meta.get("title")
+    if headed and _is_letterhead(blocks[body[0]]) and _is_heading_like(blocks[body[1]]):
+        body = body[1:]
+    for i in body:
+        block = blocks[i]
         text = " ".join(block.text.split())
         same = text.casefold() == raw.meta.get("title", "").casefold()
-        short = len(text) <= 160 and is_open(text) and not text.endswith(":")
-        return i if block.level or same or (short and i + 1 < len(blocks)) else None
+        return i if block.level or same or (_is_heading_like(block) and i + 1 < len(blocks)) else None
     return None
+
+
+def _is_letterhead(block: Block) -> bool:
+    """Lines that each name an organisation (»Stadt Musterau / – Präventionsrat –«)."""
+    own = [line for line in block.lines if not _WRAPPED.match(line)]
+    named = all(names_publisher(line) and len(line) <= _LINE for line in own)
+    return named and not block.level and is_open(block.text)
+
+
+def _is_heading_like(block: Block) -> bool:
+    return len(block.text) <= 160 and is_open(block.text) and not block.text.endswith(":")
 
 
 def _opening(blocks: Sequence[Block]) -> str:
@@ -97,6 +113,8 @@ def _kind(blocks: Sequence[Block], title: str, name: str) -> str:
 def _publisher(blocks: Sequence[Block], title_block: int | None) -> str:
     """The first line of the letterhead that names an organisation."""
     head = blocks[: title_block if title_block is not None else 0]
+    if title_block is not None and len(blocks[title_block].lines) > 1:
+        head = [*head, replace(blocks[title_block], lines=blocks[title_block].lines[:1])]
     rest = [block for block in blocks if block.role == "contact"]
     for block in (*head, *rest):
         name = _organisation(block) if block.role != "furniture" else ""
@@ -107,12 +125,13 @@ def _publisher(blocks: Sequence[Block], title_block: int | None) -> str:
 
 def _organisation(block: Block) -> str:
     """The line of a letterhead that names an organisation, without label, markup and second line."""
-    lines = [re.sub(r"[*_]{2,}", "", line) for line in block.lines]
+    lines = [set_in_capitals(re.sub(r"[*_]{2,}", "", line)) for line in block.lines]
     for i, line in enumerate(lines):
         name = re.split(r"\s+·\s+", re.sub(r"^[\w. -]{2,30}:\s*", "", line))[0].strip()
-        if not names_organisation(name) or re.search(r"[\d@]", name) or len(name) > 90 or name.endswith(":"):
+        sentence = not is_open(name) or name.endswith(":")
+        if sentence or not names_publisher(name) or re.search(r"[\d@]", name) or len(name) > 90:
             continue
-        wrapped = i + 1 < len(lines) and re.match(r"(?:des|der|für|und)\s", lines[i + 1])
+        wrapped = i + 1 < len(lines) and _WRAPPED.match(lines[i + 1])
         return f"{name} {lines[i + 1]}" if wrapped else name
     return ""
 
@@ -135,7 +154,8 @@ def _published(raw: RawDocument, blocks: Sequence[Block], title_block: int | Non
     declared = _declared(raw.meta.get("date", ""))
     if declared:
         return declared
-    stated = _head_date(blocks, title_block) or _today_date(blocks) or _signature_date(blocks)
+    stated = _head_date(blocks, title_block) or _minutes_date(blocks, title_block)
+    stated = stated or _today_date(blocks) or _signature_date(blocks)
     if stated:
         return _from_mention(stated)
     anniversary = _anniversary(blocks, today)
@@ -174,12 +194,19 @@ def _head_date(blocks: Sequence[Block], title_block: int | None) -> DateMention 
     limit = (title_block or 0) + 3
     for block in blocks[: max(limit, 4)]:
         for line in block.lines:
-            if is_date_line(line):
+            if is_date_line(line.removeprefix("Vom ")):  # under the title of a law
                 return next(d for d in find_dates(line) if d.year is not None)
             days = [d for d in find_dates(line) if d.is_day and d.year is not None]
             if len(days) == 1 and not line[days[0].end :].strip() and _MASTHEAD.match(line[: days[0].start]):
                 return days[0]
     return None
+
+
+def _minutes_date(blocks: Sequence[Block], title_block: int | None) -> DateMention | None:
+    """»Niederschrift über die Sitzung am 18. Mai 2022«: minutes hold for the day that they are of."""
+    text = " ".join(blocks[title_block].text.split()) if title_block is not None else ""
+    days = [d for d in find_dates(text) if d.is_day and d.year is not None] if _MINUTES.match(text) else []
+    return days[0] if len(days) == 1 else None
 
 
 def _today_date(blocks: Sequence[Block]) -> DateMention | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.facts.moments import published
 from ingest.facts.offices import bare_name
-from ingest.facts.owners import home_of, owner_in, publisher_of, town_of_host, with_town
+from ingest.facts.owners import home_of, owner_in, publisher_of, publisher_of_host, town_of_host, with_town
 from ingest.facts.programmes import programme_of
 from ingest.facts.scenes import Scene, running_sections
 from ingest.facts.statements import statement
@@ -15,7 +15,8 @@ from ingest.facts.types import Fact, Subject
 from ingest.facts.vocabulary import has, pattern
 from ingest.types import Document
 
-_LINE = re.compile(r"[^\n]+")
+_LINE = re.compile(r"[^\n]+(?:\n+(?=(?:D-)?\d{5}\s)[^\n]+)?")  # a street together with the town below it
+_BREAK = re.compile(r"\s*\n\s*|\s+[|·•]\s+")
 _MEASURES = ("address", "mail", "web", "phone")
 
 
@@ -48,9 +49,12 @@ def _of_sentences(document: Document, found: Sequence[Scene]) -> Iterator[Fact]:
     """»Weitere Informationen unter …« in the running text."""
     bodies = [s for s in document.sections if s.role == "body"]
     for scene in found:
-        if has(scene.text, "contacts", "turn_to") or document.section_at(scene.start) not in bodies:
+        asked = has(scene.text, "contacts", "turn_to") or has(scene.heading, "contacts", "headings")
+        if asked or document.section_at(scene.start) not in bodies:
             owner = _referred(scene) if has(scene.text, "contacts", "pronoun") else None
-            yield from _of_text(document, scene.text, owner, programme_of(document), scene.span)
+            own = has(scene.text, "contacts", "we")
+            speaker = publisher_of(document) if own else programme_of(document)
+            yield from _of_text(document, scene.text, owner, speaker, scene.span)
 
 
 def _referred(scene: Scene) -> Subject | None:
@@ -67,9 +71,9 @@ def _of_text(
         return  # a footnote of the letterhead
     position = 0
     for measure, match in _details(text):
-        value = match.group().strip()
+        value = _BREAK.sub(", ", match.group().strip())
         owner = owner_in(text[position : match.start()], document, speaker) or owner
-        whose = owner or town_of_host(value, document) or speaker
+        whose = owner or town_of_host(value, document) or publisher_of_host(value, document) or speaker
         yield statement(
             "contact",
             with_town(whose, value, document) if owner else whose,

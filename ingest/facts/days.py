@@ -37,9 +37,14 @@ def dated_item(scene: Scene) -> DateMention | None:
     return days[0] if _LEAD.fullmatch(scene.text[: days[0].start]) else None
 
 
+def is_led_by(text: str, mention: DateMention) -> bool:
+    """Whether a text begins with a day."""
+    return bool(_LEAD.fullmatch(text[: mention.start]))
+
+
 def is_only(text: str, mention: DateMention) -> bool:
     """Whether a text is no more than a day."""
-    return bool(_LEAD.fullmatch(text[: mention.start])) and not text[mention.end :].strip(" .:")
+    return is_led_by(text, mention) and not text[mention.end :].strip(" .:")
 
 
 def item_day(scene: Scene) -> Moment | None:
@@ -50,6 +55,8 @@ def item_day(scene: Scene) -> Moment | None:
 
 def in_year_of(scene: Scene, mention: DateMention) -> DateMention | None:
     """»Im Jahr 2022 traten bei: Musterau (9. Juni)«: a day of the year that the sentence names."""
+    if mention.year is None and pattern("moment", "same_year").match(scene.text[mention.end :]):
+        return in_year_told(scene, mention)
     years = [d for d in scene.dates if len(d.iso) == _YEAR and _IN_YEAR.search(scene.text[: d.start])]
     year = years[0].first.year if len(years) == 1 else year_told(scene)
     return _dated(mention, year) or resolved(mention, scene.document)

@@ -37,7 +37,9 @@ def _counts(scene: Scene, first: int, last: int) -> bool:
 
 
 def kind_told(text: str) -> str | None:
-    """The first kind of which a text has a word."""
+    """The first kind of which a text has a word; who votes on joining decides."""
+    if has(text, "events", "votes_on"):
+        return "decision"
     return next((name for name, words in _kinds() if words.search(text)), None)
 
 

@@ -6,6 +6,7 @@ import re
 
 from ingest.facts.days import days_of
 from ingest.facts.event_kinds import BRACKET
+from ingest.facts.owners import home_of
 from ingest.facts.programmes import find_programme, names_programme, programme_of
 from ingest.facts.scenes import Scene, places_in
 from ingest.facts.subjects import (
@@ -19,10 +20,12 @@ from ingest.facts.subjects import (
     sentence_before,
     subject_of,
     titled_body,
+    towns_of,
 )
 from ingest.facts.types import Subject
 from ingest.facts.vocabulary import has, pattern
 from ingest.german.places import PlaceMention
+from ingest.types import Document
 
 _VENUES = ("conference", "course", "meeting", "public_day", "start")  # »in X« says where these were
 _GATHERINGS = ("conference", "course")
@@ -46,6 +49,8 @@ def subject_of_event(scene: Scene, kind: str, start: int) -> Subject | None:
         return subject_of(first[0])
     towns = _towns(scene, kind)
     association = association_in(scene.text)
+    if association is not None and not scene.text[: association.start()].strip("– "):
+        return Subject(association.group())  # whatever towns belong to it
     if kind == "agreement_signed" and len(scene.dates) == 1 and len(towns) + (association is not None) > _MOST:
         return programme_of(scene.document)
     association = association or association_in(scene.document.title)
@@ -114,8 +119,23 @@ def _unnamed(scene: Scene, kind: str, start: int) -> Subject:
         return own[0]
     if names_programme(scene.text, document):
         return programme_of(document)
+    if has(scene.text, "events", "addressed") and (town := _addressee(document)) is not None:
+        return town
+    home = home_of(document)
+    if home is not None and has(scene.text, "events", "of_town"):
+        return home
     first, last = scene.clause(start, start)
     body = titled_body(document) or body_of(scene.text[first:last])
     if body is None or has(body.name, "subjects", "gatherings"):  # the event itself
         return programme_of(document)
     return body
+
+
+def _addressee(document: Document) -> Subject | None:
+    """The town that a letter is written to: the only one that its head addresses (»Gemeinde Musterau«)."""
+    head = "\n".join(document.text[s.start : s.end] for s in document.sections if s.role == "contact")
+    names = set(pattern("events", "address_line").findall(head))
+    if len(names) != 1:
+        return None
+    name = names.pop()
+    return next(iter(towns_of(places_in(name, document))), Subject(name))

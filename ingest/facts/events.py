@@ -6,22 +6,24 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.facts.conditions import is_about_conditions
-from ingest.facts.days import dated_item, days_of, is_only
+from ingest.facts.days import dated_item, days_of, is_led_by, is_only
 from ingest.facts.event_kinds import UNNAMED, is_happening, is_reference, kind_of, kind_told
 from ingest.facts.event_subjects import subject_of_event
 from ingest.facts.moments import Moment, moment_of, published, says_today, weekday_of
 from ingest.facts.offices import bare_name
-from ingest.facts.programmes import names_programme
+from ingest.facts.programmes import names_programme, without_programme
 from ingest.facts.scenes import Scene
 from ingest.facts.statements import statement
 from ingest.facts.types import Attribute, Fact, Subject
 from ingest.facts.vocabulary import has, pattern
 from ingest.german.dates import DateMention
+from ingest.german.sentences import is_open
 
 Happening = tuple[str, Moment, int]  # what, when, and where in the sentence the day stands
 _COUNTS = re.compile(r"[^:]{0,20}:\s\D{0,12}\d")
 _RUNNING = re.compile(r"\bist (?:die|das|der) \d+\.\s")
 _WHOLE = ("agreement_signed", "council_founded", "decision", "handover")  # these can happen in the course of another
+_ANNOUNCED = ("conference", "course", "meeting", "public_day", "tour")  # these have a day below their title
 _DAYS = 10  # what lasts longer is a period
 
 
@@ -32,6 +34,8 @@ def events(found: Sequence[Scene]) -> Iterator[Fact]:
     for scene in found:
         told = [*_happenings(scene), *_announced(scene), *_founded(scene)]
         told = told or [*_under_date(scene)] or [*_in_course(scene, last)]
+        if scene.before is not None and (titled := _below_title(scene)):
+            scene, told = scene.before, titled
         for kind, moment, start in told:
             known = {day for _, day in rows} if kind == UNNAMED else set()
             subject = subject_of_event(scene, kind, start)
@@ -103,6 +107,18 @@ def _under_date(scene: Scene) -> Iterator[Happening]:
         yield kind, _day(days[0]), 0
 
 
+def _below_title(scene: Scene) -> list[Happening]:
+    """»Fachtag des Bündnisses« and below it »3. November 2021 · Rathaus«: the day of what is announced."""
+    above, days = scene.before, days_of(scene)
+    if above is None or len(days) != 1 or not days[0].is_day or scene.cells:
+        return []
+    alone = not scene.text[days[0].end :].strip() or pattern("events", "where").match(scene.text, days[0].end)
+    if not alone or not is_led_by(scene.text, days[0]) or not is_open(above.text):
+        return []
+    kind = kind_told(without_programme(above.text, scene.document))
+    return [(kind, _day(days[0]), 0)] if kind in _ANNOUNCED else []
+
+
 def _founded(scene: Scene) -> Iterator[Happening]:
     """»Das Bündnis wurde 2016 gegründet«: of the programme itself the year says enough."""
     years = [d for d in scene.dates if len(d.iso) == 4]
@@ -132,10 +148,11 @@ def _of_today(scene: Scene) -> Iterator[Happening]:
 
 def _in_course(scene: Scene, last: Moment | None) -> Iterator[Happening]:
     """»Am Rande der Tagung trat X bei«: on the day that the text told of last."""
-    if last is None or scene.dates or not has(scene.text, "events", "same_day"):
+    timed = bool(scene.cells) and has(scene.cells[0].label, "events", "hours")  # a row of the programme of the day
+    if last is None or scene.dates or not (timed or has(scene.text, "events", "same_day")):
         return
     kind = kind_of(scene, 0, len(scene.text))
-    if kind in _WHOLE and has(scene.text, "events", "told"):
+    if kind in _WHOLE and (timed or has(scene.text, "events", "told")):
         yield kind, last, 0
 
 

@@ -24,7 +24,7 @@ from ingest.facts.names import (
     without_river,
 )
 from ingest.facts.vocabulary import has, pattern, section
-from ingest.german.persons import roles
+from ingest.german.persons import find_persons, roles
 from ingest.german.places import find_places
 
 _ARTICLE = (
@@ -34,6 +34,7 @@ _ARTICLE = (
 _BY_RIVER = rf"\b{WORD_OF_NAME} (?:an der|ob der) [A-ZÄÖÜ][a-zäöüß]+"
 _ITEM = re.compile(rf"(?:[–•*-]|\(?\d+[.)])\s(?:(?:Stadt|Gemeinde) )?(?P<name>{NAME})(?=:|,| \(|$)")
 _MARK = "[*†°¹²³]"  # of a footnote
+_ABSTRACT = re.compile(r"(?:fassung|(?:[bdgkrt]|ier|ch|ss)ung|heit|keit|schaft)$")  # »Zusammenfassung« is no town
 
 
 def towns_in(title: str, publisher: str, body: str) -> set[str]:
@@ -94,6 +95,10 @@ def _announced(text: str) -> set[str]:
     rows = re.finditer(
         rf"(?:^|\n)\w+: (?P<name>{NAME}){_MARK}*; [^\n]*{section('localities', 'columns_of_towns')}", text
     )
+    names |= {m["name"] for m in rows if not is_ordinary(m["name"])}
+    counted = r"(?:ist|wird|wurde) (?:[a-z]+ )?(?:als|die|das|der) (?:\d+\.|\w+te) (?:Kommune|Stadt|Gemeinde)"
+    joined = r"ist (?:am|im|seit)\b[^.;\n]{2,20}(?:\. \w+ )?(?:dem \w+ )?(?:beigetreten|dazugekommen|hinzugekommen)"
+    rows = re.finditer(rf"(?:^|\n|[.!?:] )(?P<name>{NAME}) (?:{counted}|{joined})\b", text)
     names |= {m["name"] for m in rows if not is_ordinary(m["name"])}
     several = re.finditer(rf"\b(?:Städten?|Gemeinden|Orten?) (?P<list>{NAME}(?:, {NAME}){MOST},? und {NAME})", text)
     names |= {name for m in several for name in names_of(m["list"])}
@@ -181,12 +186,16 @@ def _published_in(publisher: str, body: str) -> set[str]:
 
 
 def _is_name(name: str, text: str) -> bool:
-    if without_river(name) in _common() or find_places(name) or any(role in name for role in roles()):
+    if without_river(name) in _common() or _ABSTRACT.search(name) or find_places(name):
+        return False
+    if any(role in name for role in roles()):
         return False
     if re.search(rf"\b{re.escape(name.lower())}\b", text):
         return False
     if not re.search(rf"\b{re.escape(name)}(?!\w{SURNAME})", text):  # a given name
         return False
+    if any(find_persons(m.group()) for m in re.finditer(rf"[A-ZÄÖÜ]\w+(?: [A-ZÄÖÜ]\w+)? {re.escape(name)}\b", text)):
+        return False  # »Bürgermeisterin Erika Musterau«
     return not re.search(rf"{_ARTICLE}(?:[a-zäöüß]+e[nrs]? )?{re.escape(name)}\b", text)
 
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from ingest.facts.scenes import Scene
 from ingest.facts.vocabulary import pattern, section
-from ingest.german.persons import PersonMention, role_pattern, roles
+from ingest.german.persons import PersonMention, find_persons, role_pattern, roles
 
 _SHORT = 3  # letters; »OB« is an office only as a word of its own
 _WINDOW = 160  # characters before a name that can hold its office
@@ -17,6 +17,9 @@ _SINCE = r"(?:(?:seit\s[^,;]{3,25}?|nun|jetzt|künftig|weiterhin|inzwischen|derz
 _THE = r"(?:(?:der|die|das|Herr|Frau)\s+)?(?:[a-zäöüß]+e[rn]?\s+)?"
 _NEXT = re.compile(r"(?:\s*\([^)]{2,40}\))?\s*(?:,|und|sowie)\s+(?:Herr |Frau )?$")
 _IS = re.compile(r"\s(?:ist|sind|heißt|wird)\b")  # »Muster, Geschäftsführerin ist Beispiel«: the office of the next
+_VERBS = re.compile(
+    r"(?:\s+(?:ist|war|wurde|bleibt|hat|tätig|gewesen|begonnen|übernommen|(?:[a-zäöü]{2,5})?ge[a-zäöüß]{2,}(?:t|en)))+$"
+)
 _PLURAL = re.compile(r"\b(?:[Dd]ie|[Bb]eiden|zwei|drei)\s+(?:\w+en\s+)?$")
 
 
@@ -27,7 +30,7 @@ def offices_in(scene: Scene) -> Iterator[tuple[PersonMention, list[str]]]:
         if bare_name(person.name).split()[0] in section("programme", "nouns"):
             continue
         head = _head(scene.text, person)
-        said = [*_said_before(scene, head), *_said_behind(scene.text, person.end)]
+        said = [*_said_before(scene, head), *_handed_over(scene.text, head), *_said_behind(scene.text, person.end)]
         if not said and _NEXT.fullmatch(scene.text[before[0] : head]):
             said = before[1]
         own = _with_rank(scene.text, person, head)
@@ -76,7 +79,7 @@ def _office() -> str:
 @cache
 def _before() -> tuple[re.Pattern[str], ...]:
     office, duty, holds = _office(), section("people", "duties"), section("people", "holds")
-    label = "|".join(section("people", "labels"))
+    label = "|".join((*section("people", "labels"), duty))
     chosen = r"(?:wurden?|wählten?|bestimmten?|ernannten?|berief(?:en)?|bestellten?|hat|haben|ist|sind)"
     return tuple(
         re.compile(rule)
@@ -92,13 +95,16 @@ def _before() -> tuple[re.Pattern[str], ...]:
 @cache
 def _behind() -> tuple[re.Pattern[str], ...]:
     office, duty = _office(), section("people", "duties")
-    adjective = r"(?:(?!(?:sein|ihr|deren|dessen|unser)\w*\s)\w+e[rnms]?\s)?"
+    adjective = r"(?:(?!(?:sein|ihr|deren|dessen|unser)\w*\s)\w+e[rnms]?\s)??"
+    ended = r"(?:\s+(?:[a-zäöüß]+en|(?:[a-zäöü]{2,5})?ge[a-zäöüß]+t|aus|ein|an|ab|auf|vor|zu|bei|mit))?"
+    works = section("people", "works")
     of = r"(?:\s(?:des|der|von|vom|im|beim|für)\s[^,.;:]{2,60}|(?!\w|\s+(?:(?:Prof|Dr)\.|[A-ZÄÖÜ])))"
     return tuple(
         re.compile(rule)
         for rule in (
             rf"(?:\s+als|(?:\s+[a-zäöüß]+(?:en|t))?,)\s+(?:(?:der|die|dem|den)\s+)?{adjective}(?P<role>{office}{of})",
-            rf",\s+(?:der|die)\s[^,.;]{{0,40}}?(?P<role>{office}{_OF})\s+(?:ist|war|wurde|bleibt)\b",
+            rf"{ended},\s+(?:der|die)\s[^,.;]{{0,40}}?(?P<role>{office}{_OF})\s+(?:gewesen\s+)?(?:ist|war|wurde|bleibt)\b",
+            rf"\s+{works}\b(?!\s+(?:ihn|sie)\b)(?P<between>[^.;:,]{{0,60}}?)\s+als\s+{adjective}(?P<role>{office}{of})",
             rf"\s+(?:ist|wurde|war|bleibt|wird)\s+{_SINCE}{_THE}(?P<role>{office}{_OF})(?=[,.;:(]|\s[a-zäöü]|$)",
             rf"\s+(?:zugleich|auch|nebenbei|selbst)\s+(?P<role>{office}{_OF})\s+(?:ist|war)\b",
             rf"\s+(?:einstimmig\s+)?zu[mr]\s+(?:neuen\s+|ersten\s+)?(?P<role>{office}{_OF})(?=[,.;]|\s[a-zäöü]|$)",
@@ -120,8 +126,17 @@ def _said_before(scene: Scene, head: int) -> list[str]:
 def _said_behind(text: str, end: int) -> list[str]:
     """»Erika Muster als Oberbürgermeisterin«, »… ist Leiterin des Amtes«, »… die Leiterin des Amtes«."""
     window = text[end : end + _WINDOW]
-    found = (match for rule in _behind() if (match := rule.match(window)))
-    return [m["role"].strip() for m in found if not _IS.search(f"{m['role']}{window[m.end() :][:8]}")]
+    found = [match for rule in _behind() if (match := rule.match(window))]
+    found = [m for m in found if not find_persons(m.groupdict().get("between") or "")]
+    found = [m for m in found if not _IS.search(f"{m['role']}{window[m.end() :][:8]}")]
+    return [_VERBS.sub("", m["role"]).strip() for m in found]
+
+
+def _handed_over(text: str, head: int) -> list[str]:
+    """»Die Leitung ging im Mai von Max Muster auf Erika Beispiel über«: the office of both."""
+    before = re.search(rf"\b(?:von|auf|an|zu)\s+{_THE}$", text[:head])
+    match = pattern("people", "handed_over").search(text) if before else None
+    return [match["role"].strip()] if match and match.start("on") < head < match.end() else []
 
 
 def _of_row(scene: Scene, start: int) -> list[str]:

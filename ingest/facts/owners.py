@@ -18,6 +18,7 @@ from ingest.german.persons import find_persons
 from ingest.types import Document
 
 _BESIDE = 30  # characters between a person and the body that the person answers for
+_INITIALS = 3  # letters of an address that tell of whom they are
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _SMALL_WORDS = re.compile(r"\b(?:an|in|am|im|bei|ob|der|dem|den)\b|[^a-z]")
 _NEUTER = ("amt", "ministerium", "büro", "institut", "zentrum", "präsidium", "revier", "referat", "dezernat")
@@ -60,10 +61,22 @@ def publisher_of(document: Document) -> Subject:
 
 def town_of_host(address: str, document: Document) -> Subject | None:
     """The town that a mail or web address spells (»www.musterau.example« in a text that names Musterau)."""
-    host = re.sub(r"^(?:https?://)?(?:www\.)?|^.*@", "", address).split("/")[0]
-    parts = {_spelt(part) for part in host.split(".")[:-1]}
+    parts = _parts_of_host(address)
     towns = (*places_of(document), *towns_named(document))
     return next((t for t in towns if {_spelt(t.name), _spelt(t.place.name if t.place else t.name)} & parts), None)
+
+
+def publisher_of_host(address: str, document: Document) -> Subject | None:
+    """Who publishes, if an address is made of the initials (»@lkv.example« of a »Landesamt Kluge Vorsorge«)."""
+    publisher = publisher_of(document)
+    initials = "".join(word[0] for word in re.findall(r"\w+", publisher.name) if word[0].isupper())
+    named = any(len(part) >= _INITIALS and _spelt(initials).startswith(part) for part in _parts_of_host(address))
+    return publisher if named and publisher != programme_of(document) else None
+
+
+def _parts_of_host(address: str) -> set[str]:
+    host = re.sub(r"^(?:https?://)?(?:www\.)?|^.*@", "", address).split("/")[0]
+    return {_spelt(part) for part in host.split(".")[:-1]}
 
 
 def with_town(owner: Subject, address: str, document: Document) -> Subject:

@@ -78,6 +78,10 @@ def places_of(document: Document) -> tuple[Subject, ...]:
     opening = document.text[body.start : body.start + _OPENING] if body else ""
     venues = {m.name for m in places_in(document.title, document)}  # of a title that is about no town
     named = [m for m in places_in(opening, document) if not is_venue(opening[: m.end + 1], m)]
+    line = pattern("subjects", "dateline").search(opening)
+    if line is not None:  # where it was written: what it is about only if the text comes back to it
+        rest = opening[line.end() :] + document.text[body.start + _OPENING : body.end] if body else ""
+        named = [m for m in named if not (line.start() <= m.start < line.end()) or m.name in rest]
     first = towns_of([m for m in named if not _met_at(opening, m)])
     first = tuple(town for town in first if town.name not in venues)
     if 0 < len(first) <= _MOST and _is_local(document, first):

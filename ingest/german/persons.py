@@ -28,6 +28,7 @@ _LONGEST_GIVEN = 9  # letters; longer words can be an office (»Amtsleiterin«)
 _ACTS = re.compile(
     r"\s(?:wähl|bestimm|ernann|berief|überga|überreich|dank|begrüß|traf|lud|kam|ehrt|sprach|stell|hat|haben|hatte)\w*\s"
 )
+_ARTICLE = re.compile(r"\b(?:[Dd]er|[Dd]ie|[Dd]em|[Uu]nser|[Uu]nsere|[Ii]hre?|[Ss]eine?)\s+(?=[^,.;:]{2,50},\s$)")
 _COPULA = re.compile(r"\s+(?:ist|heißt|bleibt|wird|wurde)(?:\s+(?:der|die|weiterhin|seit\s.{3,25}))*$")
 
 
@@ -48,7 +49,7 @@ def find_persons(text: str) -> list[PersonMention]:
     found: list[PersonMention] = []
     position = 0
     while match := _FULL.search(text, position):
-        role = _role_before(text, match.start())
+        role = _role_before(text, match.start()) or _apposed(text, match)
         if not _is_name(match, role or _office_after(text, match.end())):
             position = match.end("first")
             continue
@@ -129,6 +130,14 @@ def _role_before(text: str, start: int) -> str:
         ):
             best = window[match.start() :].strip(" ,")
     return " ".join(_COPULA.sub("", best).split())
+
+
+def _apposed(text: str, match: re.Match[str]) -> str:
+    """»Auskunft gibt die Leiterin, Erika Muster, am Telefon«: an office with its article, and a name between commas."""
+    closed = re.match(r"\s*(?:[,.;!?)]|$)", text[match.end() :])
+    before = _ARTICLE.search(text, max(0, match.start() - 70), match.start()) if closed else None
+    office = role_pattern().match(text, before.end()) if before else None
+    return " ".join(office.group().split()) if office and office.end() == match.start() - len(", ") else ""
 
 
 def _names_person(text: str) -> bool:

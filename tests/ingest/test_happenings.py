@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
-from support.statements import only, read
+from support.statements import ABOUT, only, read
+
+from ingest.facts.extract import extract
+from ingest.readers import reader_for
+from ingest.reading import assemble
+
+TODAY = date(2026, 11, 25)
 
 
 @pytest.mark.parametrize(
@@ -143,3 +151,109 @@ def test_a_day_that_stands_above_or_is_counted_back(text: str, subject: str, day
 @pytest.mark.parametrize("above", ["### Stand 3. November 2021", "Musterau, 3. November 2021"])
 def test_a_day_above_that_is_no_heading_of_its_own_dates_nothing(above: str) -> None:
     assert not read(f"{above}\n\nDer Rat der Stadt Musterau tagt viermal im Jahr.", "event")
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("Erika Fabel hat im Mai als Beraterin für den Norden begonnen.", "Beraterin für den Norden"),
+        ("Bernd Fabel kannte die Runde schon als Staatssekretär.", "Staatssekretär"),
+        ("Es half Bernd Fabel aus, der zuvor Geschäftsführer des Vereins gewesen war.", "Geschäftsführer des Vereins"),
+        ("Auskunft gibt die stellvertretende Leiterin, Erika Fabel, am Telefon.", "stellvertretende Leiterin"),
+        ("Fragen beantwortet Erika Fabel, stellvertretende Leiterin.", "stellvertretende Leiterin"),
+        ("Projektleitung: Prof. Dr. Bernd Fabel", "Projektleitung"),
+    ],
+)
+def test_an_office_that_a_sentence_gives_to_a_name(text: str, office: str) -> None:
+    assert only(text, "person").value == office
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Leitung ist am 1. Mai von Erika Muster auf Bernd Fabel übergegangen.",
+        "Die Leitung ging im Mai von Erika Muster auf Bernd Fabel über.",
+        "Die Leitung wechselte von Erika Muster zu Bernd Fabel.",
+    ],
+)
+def test_an_office_that_goes_from_one_to_another_was_held_by_both(text: str) -> None:
+    assert {(fact.subject, fact.value) for fact in read(text, "person")} == {
+        ("Erika Muster", "Leitung"),
+        ("Bernd Fabel", "Leitung"),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Leitung ist von Erika Fabel begrüßt worden.",
+        "Bernd Fabel hat ihn als Leiter erlebt.",
+        "Der Bürgermeister, Erika Fabel und viele Gäste kamen.",
+    ],
+)
+def test_an_office_of_somebody_else_is_none(text: str) -> None:
+    assert not read(text, "person")
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "day"),
+    [
+        ("Achter Fachtag des FSO\n\n**3. November 2022 · Alte Mühle, Probehain**", "FSO", "2022-11-03"),
+        ("Achter Fachtag des FSO\n\nDonnerstag, 3. November 2022, 10 Uhr", "FSO", "2022-11-03"),
+        ("Die Stadt Musterau ist am 3. Mai 2022 dazugekommen.", "Musterau", "2022-05-03"),
+        ("Der nächste Termin des FSO ist der 3. November 2022.", "FSO", "2022-11-03"),
+        ("Die Sitzung des FSO wurde auf den 3. November 2022 verlegt.", "FSO", "2022-11-03"),
+        (
+            "Seit 2019 ist sie dabei. Am 3. Mai desselben Jahres unterschrieb die Stadt Musterau.",
+            "Musterau",
+            "2019-05-03",
+        ),
+        (
+            "Verwaltungsverband Obere Muster – Verband der Gemeinden Musterau, Probehain und Neudorf; hat die "
+            "Kooperationsvereinbarung am 3. Mai 2022 geschlossen.",
+            "Verwaltungsverband Obere Muster",
+            "2022-05-03",
+        ),
+    ],
+)
+def test_a_day_below_a_title_or_of_a_year_named_before(text: str, subject: str, day: str) -> None:
+    found = only(text, "event", title="Neues vom FSO")
+
+    assert (found.subject, found.value) == (subject, day)
+
+
+@pytest.mark.parametrize(
+    "text", ["Achter Fachtag des FSO.\n\n3. November 2022 ist ein Feiertag.", "Unsere Mitglieder\n\n3. November 2022"]
+)
+def test_a_day_below_what_announces_nothing_is_no_event(text: str) -> None:
+    assert not read(text, "event", title="Neues vom FSO")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Über den Beitritt zum FSO stimmt die Stadt Musterau am 3. November 2022 ab.",
+        "Am 3. November 2022 entscheidet der Rat der Stadt Musterau über den Beitritt.",
+        "Am 3. November 2022 befasst sich die Stadt Musterau mit der Kooperationsvereinbarung.",
+    ],
+)
+def test_who_votes_on_joining_has_not_joined(text: str) -> None:
+    assert only(text, "event").measure == "decision"
+
+
+def test_a_row_with_an_hour_happens_on_the_day_of_the_programme() -> None:
+    rows = "| Uhrzeit | Punkt |\n|---|---|\n| 9.30 | Ankommen |\n| 15.30 | Unterzeichnung: Stadt Musterau tritt bei |"
+    found = read(f"Achter Fachtag des FSO\n\n3. November 2022 · Alte Mühle\n\n{rows}", "event", title="Programm")
+
+    assert {(fact.subject, fact.value) for fact in found} == {("FSO", "2022-11-03"), ("Musterau", "2022-11-03")}
+
+
+def test_a_letter_speaks_of_the_town_that_it_is_written_to() -> None:
+    head = "Stadt Probehain\nFrau Erika Muster\nAm Markt 1\n01234 Probehain\n\nMusterau, den 3. Mai 2022\n\n"
+    text = "Sehr geehrte Frau Muster,\n\nich komme gern in die Sitzung Ihres Stadtrates am 8. Juni 2022. Das FSO hilft."
+    data = f"Landesamt Kluge Vorsorge\nAm Bogen 1\n01234 Musterau\n\n{head}{text}\n{ABOUT}".encode()
+    whole = assemble(
+        reader_for(".txt", data, "a.txt")(data, "a.txt"), origin="t", source="a.txt", data=data, today=TODAY
+    )
+
+    assert [(f.subject, f.value) for f in extract(whole) if f.kind == "event"] == [("Probehain", "2022-06-08")]

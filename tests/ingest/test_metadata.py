@@ -169,3 +169,31 @@ def test_a_declared_date_may_be_written_in_german(tmp_path, written, expected):
     path.write_text(f"---\ndate: {written}\n---\n# Titel\n\nDas Land hilft der Stadt.\n", encoding="utf-8")
     document = read_document(path, origin="x", source="meldung.md", today=TODAY)
     assert (document.published.date, document.published.basis) == (expected, "stated")
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "publisher", "day"),
+    [
+        (
+            "STADT MUSTERAU\n– Stadtrat –\n\nNIEDERSCHRIFT\nüber die 3. Sitzung am 4. Mai 2022",
+            "NIEDERSCHRIFT über die 3. Sitzung am 4. Mai 2022",
+            "Stadt Musterau",
+            "2022-05-04",
+        ),
+        (
+            "MINISTERIUM FÜR INNERES\nDES LANDES ERDICHT\n\nR i c h t l i n i e\nüber Zuschüsse\n\nVom 1. März 2022",
+            "Richtlinie über Zuschüsse",
+            "Ministerium für Inneres des Landes Erdicht",
+            "2022-03-01",
+        ),
+    ],
+)
+def test_who_writes_stands_above_the_title(head, title, publisher, day):
+    document = read(f"{head}\n\n{TEXT}\n\n{TEXT}\n", "a.txt", today=TODAY)
+
+    assert (document.title, document.publisher, document.published.date) == (title, publisher, day)
+
+
+@pytest.mark.parametrize("title", ["Protokoll vom 3. Mai 2022 liegt vor", "Neues vom 3. Mai 2022 und 4. Mai 2022"])
+def test_a_day_that_a_title_refers_to_is_not_its_own(title):
+    assert published(f"{title}\n\n{TEXT}\n\n{TEXT}\n").basis != "stated"

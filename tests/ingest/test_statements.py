@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from support.statements import HEAD, document, only, read
+from support.statements import ABOUT, HEAD, document, only, read
 
 from ingest.facts.extract import extract
 from ingest.facts.programmes import is_made_of, programme_of
+from ingest.facts.types import Fact
 from ingest.readers import reader_for
 from ingest.reading import assemble
 
@@ -436,3 +437,47 @@ def test_a_guideline_has_the_name_of_its_title() -> None:
     found = only("Anträge nimmt das Land bis zum 1. März entgegen.", "funding", title="Förderrichtlinie »Helle Wege«")
 
     assert found.subject == "Förderrichtlinie Helle Wege"
+
+
+PUBLISHED = "---\ntitle: Neues\ndate: 2022-07-08\npublisher: Landesamt Kluge Vorsorge\n---\n\n# Neues\n\n"
+
+
+def in_file(text: str, suffix: str) -> list[Fact]:
+    """The statements of a whole file, with its own head."""
+    data = f"{text}\n".encode()
+    read_file = reader_for(suffix, data, f"a{suffix}")
+    whole = assemble(
+        read_file(data, f"a{suffix}"), origin="t", source=f"a{suffix}", data=data, today=date(2026, 11, 25)
+    )
+    return list(extract(whole))
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("Unsere Hotline ist unter 030 111-25 zu erreichen.", "Landesamt Kluge Vorsorge"),
+        ("Ihre Bewerbung senden Sie an jobs@vorsorge.example.", "Landesamt Kluge Vorsorge"),
+        ("Eine Mail an rundbrief@lkv.example genügt.", "Landesamt Kluge Vorsorge"),
+        ("Den Antrag gibt es unter antrag.fso-orte.example.", "FSO"),
+        ("Mehr dazu unter www.fso.example.", "FSO"),
+    ],
+)
+def test_a_contact_of_nobody_named_is_that_of_who_speaks_or_of_the_programme(text: str, owner: str) -> None:
+    found = in_file(PUBLISHED + ABOUT + text, ".md")
+
+    assert [fact.subject for fact in found if fact.kind == "contact"] == [owner]
+
+
+@pytest.mark.parametrize(
+    "text", ["Der Text steht auch bei anderswo.example.", "Die Datei heißt liste.de und ist groß."]
+)
+def test_the_name_of_a_site_alone_is_no_address_to_turn_to(text: str) -> None:
+    assert not read(text, "contact")
+
+
+@pytest.mark.parametrize("lines", ["Speicherweg 12\n01234 Musterau", "Am Bogen 12 | 01234 Musterau | Tel. 030 111-0"])
+def test_a_street_and_the_town_below_or_beside_it_are_one_address(lines: str) -> None:
+    text = f"Landesamt Kluge Vorsorge\n{lines}\n\nNeues aus dem Amt\n\n{ABOUT}Es gibt Rat. Es gibt Hilfe."
+    street = lines[: lines.index("12")]
+
+    assert [f.value for f in in_file(text, ".txt") if f.measure == "address"] == [f"{street}12, 01234 Musterau"]

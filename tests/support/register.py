@@ -113,7 +113,8 @@ def agrees(row: dict[str, Any], fact: Fact) -> bool:
 
 
 def _same_name(name: str, fact: Fact) -> bool:
-    names = {fact.subject, fact.place.name if fact.place else fact.subject}
+    titled = f"{fact.attributes.get('title', '')} {fact.subject}"  # some gold names persons with their title
+    names = {fact.subject, titled, fact.place.name if fact.place else fact.subject}
     return any(_plain(name) == _plain(other) for other in names)
 
 
