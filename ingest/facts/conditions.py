@@ -13,7 +13,7 @@ from ingest.facts.figures import subject_of_number
 from ingest.facts.numbers import Number, numbers
 from ingest.facts.prescribed import prescribed
 from ingest.facts.scenes import Scene
-from ingest.facts.subjects import association_in, guideline_of, places_of
+from ingest.facts.subjects import association_in, guideline_of, guideline_said, places_of
 from ingest.facts.types import Attribute, Fact
 from ingest.facts.vocabulary import any_case, compiled, has, pattern, section
 from ingest.german.quantities import Quantity
@@ -56,7 +56,7 @@ def conditions(scene: Scene) -> Iterator[Fact]:
 
 def conditions_told(scene: Scene) -> Iterator[Fact]:
     """What a sentence tells of the conditions in a text about something else."""
-    if not has(scene.text, "conditions", "anywhere"):
+    if not has(scene.text, "conditions", "anywhere") and guideline_said(scene) is None:
         return
     found = [_local(scene, fact) for fact in _amounts(scene) if fact.unit in _SHARES]
     found += [*deadlines(scene), *exclusions(scene)]

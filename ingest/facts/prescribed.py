@@ -6,8 +6,8 @@ from ingest.facts.as_of import as_of
 from ingest.facts.programmes import programme_of
 from ingest.facts.scenes import Scene
 from ingest.facts.statements import statement
-from ingest.facts.subjects import guideline_headed, guideline_named
-from ingest.facts.types import Fact, Value
+from ingest.facts.subjects import guideline_headed, guideline_named, guideline_said
+from ingest.facts.types import Fact, Subject, Value
 
 _WORDING = 200  # characters of a condition that are kept beside its values
 
@@ -18,7 +18,7 @@ def prescribed(
     """What a sentence prescribes; `at` is where its value stands."""
     return statement(
         "funding",
-        guideline_headed(scene) or guideline_named(scene.document) or programme_of(scene.document),
+        _rules_of(scene),
         as_of(scene, at, len(scene.text)),
         scene.span,
         measure=measure,
@@ -28,3 +28,9 @@ def prescribed(
         attributes={"wording": " ".join(scene.text.split())[:_WORDING]},
         rule="condition",
     )
+
+
+def _rules_of(scene: Scene) -> Subject:
+    """Whose rules a sentence tells: those of the guideline that it, its heading or its document names."""
+    named = guideline_headed(scene) or guideline_said(scene) or guideline_named(scene.document)
+    return named or programme_of(scene.document)

@@ -37,11 +37,25 @@ def guideline_of(document: Document) -> Subject | None:
     short = pattern("bodies", "short_guideline").search(document.title)
     if short is not None:
         return Subject(short["name"])
+    if match is None:
+        under = (pattern("bodies", "under_guideline").search(line) for line in _headlines(document))
+        match = next(filter(None, under), None)
     if match is None and document.kind == "guideline":
         match = pattern("bodies", "under_guideline").search(body_text(document))
     if match is not None:
         return Subject(_guideline_name(match))
     return Subject(short_title(document.title)) if is_regulation(document) else None
+
+
+def _headlines(document: Document) -> tuple[str, str]:
+    """The title, and the heading above the text, which may say more."""
+    return document.title, next((s.heading or "" for s in document.sections if s.role == "body"), "")
+
+
+def guideline_said(scene: Scene) -> Subject | None:
+    """The guideline that a sentence itself names: »nach der RL Muster bis zu 70 Prozent«."""
+    match = pattern("bodies", "under_guideline").search(scene.text)
+    return Subject(_guideline_name(match)) if match else None
 
 
 @lru_cache(maxsize=256)
