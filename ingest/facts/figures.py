@@ -71,12 +71,23 @@ def subject_of_number(scene: Scene, number: Number) -> Subject:
 
 def is_funding(scene: Scene, number: Number) -> bool:
     """Whether a sum of money is a grant or a budget, and no price or damage."""
-    priced = has(_said_of(scene, number), "funding", "unless")
+    said = _said_of(scene, number)
+    priced = has(said, "funding", "unless") or (
+        not has(said, "funding", "cue") and has(_before_and(scene, number), "funding", "unless")
+    )
     if priced and not has(_part(scene, number.quantity.start), "funding", "taken_over"):
         return False
     return mentions_programme(scene.document) or any(
         has(text, "funding", "cue") for text in (scene.text, scene.lead, scene.heading, scene.document.title)
     )
+
+
+def _before_and(scene: Scene, number: Number) -> str:
+    """»der Schaden an Bänken und Zäunen betrug …«: what an »und« parts from its clause, as far as no other sum stands there."""
+    at = number.quantity.start
+    first = max(scene.text.rfind(mark, 0, at) for mark in (", ", "; ", ": ", "– "))
+    other = any(q.kind == "money" and first < q.start < at for q in scene.quantities)
+    return "" if scene.cells or other else scene.text[first + 1 : at]
 
 
 def _part(scene: Scene, offset: int) -> str:

@@ -13,7 +13,9 @@ from ingest.facts.subjects import (
     body_of,
     guideline_headed,
     guideline_of,
+    headed_programme,
     headed_town,
+    in_brackets,
     is_example,
     is_scene,
     places_of,
@@ -25,11 +27,16 @@ from ingest.facts.subjects import (
 )
 from ingest.facts.types import Subject
 from ingest.facts.vocabulary import has, pattern
+from ingest.german.places import PlaceMention
 from ingest.german.quantities import Quantity
 
 _WITH = re.compile(r"\s*(?:\(|,?\s?mit\s)(?:seinen |ihren |rund |etwa |knapp |gut )*")
 _FRONT = 40  # characters at the beginning of a sentence, where stands what it is about
-_HAS = re.compile(r"\s+(?:mit|hat|besteht aus|umfasst|zählt|aus)\s+(?:seinen |ihren |den |derzeit |insgesamt )?")
+_LIES_IN = re.compile(
+    r"(?:[Ss]tadt|[Gg]emeinde|[Oo]rt|[Dd]orf|[Kk]ommune|[Ff]lecken)(?:,?\s(?:liegt|gelegen))?\s(?:im|in|aus dem)\s"
+    r"(?:(?:Land)?[Kk]reis\s)?$"
+)
+_HAS = re.compile(r"(?:,[^,;]{3,120},)?\s+(?:mit|hat|besteht aus|umfasst|vereint|vereinigt|bündelt|zählt|aus)\s+(?:seinen |ihren |den |derzeit |insgesamt )?")
 
 
 def number_subject(scene: Scene, quantity: Quantity, scope: str) -> Subject:
@@ -61,7 +68,7 @@ def number_subject(scene: Scene, quantity: Quantity, scope: str) -> Subject:
     if guideline is not None:
         return guideline
     headed = None if scene.heading == document.title else body_of(scene.heading)
-    return titled_body(document) or headed or programme_of(document)
+    return titled_body(document) or headed or headed_programme(scene) or programme_of(document)
 
 
 def _part(text: str, offset: int) -> str:
@@ -89,8 +96,8 @@ def _named_beside(scene: Scene, offset: int) -> Subject | None:
     named = [m for m in places if not is_example(scene, m)]
     if not named and len(places) == 1 and places[0].end <= offset and places[0].start < _FRONT:
         return subject_of(places[0])  # »Städte wie Musterau haben zwei Stellen«
-    named = [m for m in named if not is_scene(scene, m)]
-    outside = [m for m in named if not _in_brackets(scene.text, m.start)]
+    named = [m for m in named if not is_scene(scene, m) and not _tells_where(scene, m)]
+    outside = [m for m in named if not in_brackets(scene.text, m.start)]
     named = outside or named
     begin, end = scene.clause(offset, offset)
     clause = [m for m in named if begin <= m.start < end]
@@ -104,8 +111,9 @@ def _named_beside(scene: Scene, offset: int) -> Subject | None:
     return None
 
 
-def _in_brackets(text: str, offset: int) -> bool:
-    return text.rfind("(", 0, offset) > text.rfind(")", 0, offset)
+def _tells_where(scene: Scene, mention: PlaceMention) -> bool:
+    """»die Kleinstadt im Landkreis Musterland«: a district that only says where the town lies."""
+    return mention.role == "district" and bool(_LIES_IN.search(scene.text[: mention.start]))
 
 
 def _of_association(scene: Scene, offset: int) -> Subject | None:

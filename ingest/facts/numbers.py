@@ -18,7 +18,14 @@ _PART_OF = re.compile(rf"\s+(?:der|dieser|unserer|ihrer|von den)\s+{ADJECTIVES}(
 _RANGE = re.compile(r"\s*(?:und|bis|oder|auf|zu|gegen|von|von den|von insgesamt|der|der insgesamt|–|-)\s*")
 _BESIDE = re.compile(r"\b(?P<noun>[A-ZÄÖÜ][\wäöüß-]*)\s+\($")
 _PARENTHESIS = re.compile(r"\(\s*$")
-_DETAIL = re.compile(r"\b(?:mit|aus|auf|zu|je|über|von)\s+(?:(?:rund|etwa|über|insgesamt|je|mehr als|knapp)\s+)*$")
+_DETAIL = re.compile(
+    r"\b(?:mit|aus|auf|zu|je|über|von|(?:Drittel|Viertel|Fünftel|Hälfte|Prozent|Teil)\s(?:der|aller|von))\s+"
+    r"(?:(?:rund|etwa|über|insgesamt|je|mehr als|knapp)\s+)*$"
+)
+# »im Durchschnitt waren es sechs«, »aus dem Landkreis Musterland sind es drei«: where or when, and not what is counted
+_ADVERBIAL = re.compile(
+    r"(?i:\b(?:in|im|am|auf|aus|bei|beim|mit|nach|vor|zum|zur|seit|unter)\s+(?:[\w-]+\s+){0,3})$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +193,11 @@ def _named_before(scene: Scene, quantity: Quantity) -> str | None:
     town = beside and any(m.start <= beside.start("noun") < m.end for m in scene.places)
     if beside and not town and not has(beside["noun"], "figures", "shares"):
         return beside["noun"]
-    number_of = list(pattern("figures", "number_of").finditer(before))
+    number_of = [
+        m
+        for m in pattern("figures", "number_of").finditer(before)
+        if not (m["counted"] and _ADVERBIAL.search(before[: m.start("counted")]))
+    ]
     if number_of:
         found = number_of[-1]
         return found["noun"] or found["other"] or found["counted"]

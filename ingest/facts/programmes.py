@@ -93,7 +93,7 @@ def _names(document: Document) -> re.Pattern[str]:
 def _spelt(document: Document) -> tuple[str, ...]:
     """The full names that the text gives for the abbreviation of its programme."""
     own = programme_of(document).name
-    return tuple({name for name, short in _defined(f"{document.title}\n{document.text[:CONTEXT]}") if short == own})
+    return tuple({name for name, short in defined(f"{document.title}\n{document.text[:CONTEXT]}") if short == own})
 
 
 def short_title(title: str) -> str:
@@ -110,7 +110,7 @@ def body_text(document: Document) -> str:
 def _own_name(text: str) -> str:
     """The abbreviation in »Bündnis Sichere Orte« (BSO) that the text uses most, else the name itself."""
     found = [m["short"] for pattern in _patterns() for m in pattern.finditer(text)]
-    found += [short for name, short in _defined(text) if not has(name, "programme", "institutions")]
+    found += [short for name, short in defined(text) if not has(name, "programme", "institutions")]
     joined = [match for pattern in _joined() for match in pattern.finditer(text)]
     shorts = _used(text, (match["short"] for match in joined if match["short"]))
     names = Counter(_spelt_out(match) for match in (*joined, *_full().finditer(text)) if _is_name(match))
@@ -130,7 +130,7 @@ def _used(text: str, shorts: Iterable[str]) -> Counter[str]:
     return Counter({name: text.count(name) for name in shorts if name not in section("programme", "not_programmes")})
 
 
-def _defined(text: str) -> Iterator[tuple[str, str]]:
+def defined(text: str) -> Iterator[tuple[str, str]]:
     """»Forum Sichere Orte (FSO)«: names in several words with the abbreviation that is made of their beginnings."""
     for match in _IN_BRACKETS.finditer(text):
         words = re.findall(r"[\w-]+", text[max(0, match.start() - _NAME) : match.start()])

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 
-from ingest.facts.programmes import body_text, is_regulation, names_programme, programme_of, short_title
+from ingest.facts.programmes import body_text, defined, is_regulation, names_programme, programme_of, short_title
 from ingest.facts.scenes import Scene, places_in
 from ingest.facts.types import PlaceRef, Subject
 from ingest.facts.vocabulary import compiled, has, pattern, section
@@ -200,6 +200,14 @@ def _introduced(document: Document) -> Subject | None:
     return None
 
 
+def headed_programme(scene: Scene) -> Subject | None:
+    """A programme of its own, beside that of the document, whose name heads a section: »Starke Klassen (SK)«."""
+    own = programme_of(scene.document).name
+    named = next(defined(scene.heading), None)
+    is_other = named is not None and own not in named and not has(named[0], "programme", "institutions")
+    return Subject(named[0]) if named and is_other else None
+
+
 def _nominative(name: str) -> str:
     """»Landespräventionsrats Sachsen« → »Landespräventionsrat Sachsen«."""
     return re.sub(r"(?<=rat|tag)e?s\b", "", name)
@@ -213,6 +221,7 @@ def sentence_before(scene: Scene, *, there: bool = False) -> Subject | None:
             return None
         text = before.text
         named = [m for m in before.places if there or not (is_scene(before, m) or is_example(before, m))]
+        named = [m for m in named if there or not in_brackets(text, m.start)]
         association = None if before.places else association_in(text)
         if association is not None:
             return Subject(association.group())
@@ -223,6 +232,11 @@ def sentence_before(scene: Scene, *, there: bool = False) -> Subject | None:
             return places[0] if len(places) == 1 else None
         before = before.before
     return None
+
+
+def in_brackets(text: str, offset: int) -> bool:
+    """Whether an offset lies in brackets."""
+    return text.rfind("(", 0, offset) > text.rfind(")", 0, offset)
 
 
 def acting(scene: Scene, offset: int) -> Subject | None:
