@@ -22,7 +22,7 @@ _CAMEL = r"[»„\"]?(?P<short>[A-ZÄÖÜ]+[a-zäöü]+[A-ZÄÖÜ][\w]*)\b"  # �
 _NAME, _WORDS = 90, 7  # characters and words that a name may have
 _IN_BRACKETS = re.compile(r"[«“\"]?\s*\((?:kurz:?\s*)?(?P<short>[A-ZÄÖÜ]\w*[A-ZÄÖÜ]\w*)\)")
 _WITH_ARTICLE = re.compile(
-    r"\b(?:der|die|das|dem|des|im|vom|zum|zur|beim) (?P<short>[A-ZÄÖÜ][A-Za-zäöü]{0,4}[A-ZÄÖÜ]\w{0,5})\b"
+    r"\b(?:der|die|das|dem|den|des|im|vom|zum|zur|beim) (?P<short>[A-ZÄÖÜ][A-Za-zäöü]{0,4}[A-ZÄÖÜ]\w{0,5})\b"
 )
 
 
@@ -61,6 +61,12 @@ def is_regulation(document: Document) -> bool:
 def names_programme(text: str, document: Document) -> bool:
     """Whether a text names the programme."""
     return find_programme(text, document) is not None
+
+
+def begins_with_programme(title: str, document: Document) -> bool:
+    """Whether a title is about the programme: »Bund der Orte zieht Bilanz«, »Waldbund wächst« for the »Waldbund der Orte«."""
+    match = _names(document).match(title)
+    return bool(match) or any(title.startswith(f"{name.split()[0]} ") for name in _spelt(document))
 
 
 def find_programme(text: str, document: Document) -> re.Match[str] | None:
@@ -117,7 +123,14 @@ def _own_name(text: str) -> str:
     for counts in (shorts, _used(text, found), names, _used(text, _spoken_of(text))):
         if counts:
             return counts.most_common(1)[0][0]
-    return ""
+    return _only_name(text)
+
+
+def _only_name(text: str) -> str:
+    """The one abbreviation in mixed letters that a text speaks of, if only once: »über den BeSO«."""
+    found = {m["short"] for m in _WITH_ARTICLE.finditer(text) if re.search(r"[A-ZÄÖÜ][a-zäöü]+[A-ZÄÖÜ]", m["short"])}
+    names = _used(text, found)
+    return next(iter(names)) if len(names) == 1 else ""
 
 
 def _is_name(match: re.Match[str]) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 
-from ingest.facts.programmes import body_text, defined, is_regulation, names_programme, programme_of, short_title
+from ingest.facts.programmes import body_text, defined, is_regulation, begins_with_programme, names_programme, programme_of, short_title
 from ingest.facts.scenes import Scene, places_in
 from ingest.facts.types import PlaceRef, Subject
 from ingest.facts.vocabulary import compiled, has, pattern, section
@@ -86,8 +86,8 @@ def places_of(document: Document) -> tuple[Subject, ...]:
     titled = towns_of([m for m in places_in(document.title, document) if not _only_venue(document, m)])
     if titled:
         return titled if len(titled) <= _MOST else ()
-    if has(document.title, "subjects", "gatherings"):
-        return ()  # where it took place, and who came
+    if has(document.title, "subjects", "gatherings") or begins_with_programme(document.title, document):
+        return ()  # where it took place, and who came; or what the programme did
     body = next((s for s in document.sections if s.role == "body"), None)
     opening = document.text[body.start : body.start + _OPENING] if body else ""
     venues = {m.name for m in places_in(document.title, document)}  # of a title that is about no town
