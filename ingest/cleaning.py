@@ -28,7 +28,6 @@ from ingest.types import Block, Role
 # Small words, which a line of an address does not have.
 _PROSE = re.compile(r"(?<![\w@.])[a-zäöüß]{2,}(?![\w@])")
 _WRAPPED, _NARROW = 0.6, 40  # a line that was wrapped: its share of the longest line, and characters at least
-_NUMBERED = re.compile(r"(?:§\s?)?\d+(?:\.\d+)*\.?\s+[A-ZÄÖÜ]")  # a section, and no title
 _LEADS_TO_CONTACT = (" an", " unter", " über", " bei", " per", " auf", " Telefon", " E-Mail")
 LONGEST_WRAP = 420  # characters of a contact line that is wrapped
 
@@ -170,7 +169,7 @@ def _head(parts: Sequence[Block]) -> int:
     start = next((i for i, p in enumerate(parts) if p.role == "body" and (p.level or _is_text(p))), 0)
     if not any(part.role != "body" for part in parts[:start]):
         return 0
-    short = [i for i in range(start) if parts[i].role == "body" and not _NUMBERED.match(parts[i].text)]
+    short = [i for i in range(start) if parts[i].role == "body"]
     return short[-1] if short and not parts[start].level else start
 
 

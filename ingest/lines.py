@@ -26,7 +26,7 @@ _STREET = re.compile(
 )
 _POSTBOX = re.compile(r"Post(?:fach|schließfach)\b", re.IGNORECASE)
 _DATE_LEAD = re.compile(
-    r"(?:[A-ZÄÖÜ][\w./()-]*(?:\s[\w./()-]+){0,3},\s*)?(?:(?:[Dd]en|[Aa]m|[Vv]om|Stand|Datum|Veröffentlicht(?: am)?):?\s*)?"
+    r"(?:[A-ZÄÖÜ][\w./()-]*(?:\s[\w./()-]+){0,3},\s*)?(?:(?:den|am|vom|Stand|Datum|Veröffentlicht(?: am)?):?\s*)?"
 )
 _CLOCK = re.compile(r"[\s,–|-]*\d{1,2}[:.]\d\d\s*Uhr$")
 _MARKUP = re.compile(r"[*_]{2,}")

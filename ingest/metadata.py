@@ -16,7 +16,6 @@ from ingest.types import Block, Published, RawDocument
 
 _ABSTRACT_TITLES = {"", "untitled", "unbenannt", "dokument", "document", "microsoft word"}
 _MARK = re.compile(r"\s[·|•]\s")
-_SPREAD = re.compile(r"\b(?:[^\W\d_] ){3,}[^\W\d_]\b")  # R i c h t l i n i e
 _TODAY = re.compile("heut", re.IGNORECASE)
 _TODAY_WORDS = re.compile(r"\b(?:heutigen|heute,?(?:\s+(?:am|dem|den))*)\s*$", re.IGNORECASE)
 _SIGNATURE = re.compile(r"^[A-ZÄÖÜ][\wäöüß./ -]{2,30},\s*(?:den|am)?\s*\d")
@@ -44,7 +43,7 @@ def describe(raw: RawDocument, blocks: Sequence[Block], name: str, today: date) 
     title_block = _title_block(blocks, raw)
     title = raw.meta.get("title", "") if not _is_abstract(raw.meta.get("title", "")) else ""
     if title_block is not None and not title:
-        title = _SPREAD.sub(lambda match: match.group().replace(" ", ""), " ".join(blocks[title_block].text.split()))
+        title = " ".join(blocks[title_block].text.split())
     title = title or _opening(blocks) or name
     return Metadata(
         title,
