@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from ingest.facts.as_of import as_of
@@ -66,7 +67,7 @@ def figure(scene: Scene, number: Number, subject: Subject | None = None) -> Fact
 
 def subject_of_number(scene: Scene, number: Number) -> Subject:
     """Whom a number is about."""
-    return number_subject(scene, number.quantity, _scope(scene, number))
+    return number_subject(scene, replace(number.quantity, unit=number.unit), _scope(scene, number))
 
 
 def is_funding(scene: Scene, number: Number) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.facts.programmes import is_regulation, names_programme, programme_of
+from ingest.facts.programmes import body_text, is_regulation, names_programme, programme_of
 from ingest.facts.scenes import Scene, places_in
 from ingest.facts.subjects import (
     acting,
@@ -29,6 +29,7 @@ from ingest.facts.types import Subject
 from ingest.facts.vocabulary import has, pattern
 from ingest.german.places import PlaceMention
 from ingest.german.quantities import Quantity
+from ingest.types import Document
 
 _WITH = re.compile(r"\s*(?:\(|,?\s?mit\s)(?:seinen |ihren |rund |etwa |knapp |gut )*")
 _FRONT = 40  # characters at the beginning of a sentence, where stands what it is about
@@ -36,6 +37,8 @@ _LIES_IN = re.compile(
     r"(?:[Ss]tadt|[Gg]emeinde|[Oo]rt|[Dd]orf|[Kk]ommune|[Ff]lecken)(?:,?\s(?:liegt|gelegen))?\s(?:im|in|aus dem)\s"
     r"(?:(?:Land)?[Kk]reis\s)?$"
 )
+_RELATIVE = re.compile(r",\s(?:das|die|der|dem|deren|dessen|in (?:dem|der))\b")
+_OF_OFFICE = re.compile(r"\b(?:[Ii]m|[Bb]eim|[Aa]m|[Dd]es|[Ii]n der|[Bb]ei der|[Aa]n der|der)\s$")
 _HAS = re.compile(r"(?:,[^,;]{3,120},)?\s+(?:mit|hat|besteht aus|umfasst|vereint|vereinigt|bündelt|zählt|aus)\s+(?:seinen |ihren |den |derzeit |insgesamt )?")
 
 
@@ -59,7 +62,7 @@ def number_subject(scene: Scene, quantity: Quantity, scope: str) -> Subject:
             or titled_body(document)
             or programme_of(document)
         )
-    local = acting(scene, quantity.start) or _employer(scene, quantity.unit)
+    local = acting(scene, quantity.start) or _employer(scene, quantity)
     local = local or _named_beside(scene, quantity.start) or _association(scene, quantity.start)
     local = local or (None if several else _continued(scene))
     if local is not None:
@@ -137,10 +140,34 @@ def _association(scene: Scene, offset: int) -> Subject | None:
     return None
 
 
-def _employer(scene: Scene, unit: str) -> Subject | None:
+def _employer(scene: Scene, quantity: Quantity) -> Subject | None:
     """»Im Landesbüro Musterprävention arbeiten neun Beschäftigte«: they are those of the office."""
-    office = pattern("bodies", "offices").search(scene.text) if has(unit, "figures", "staff") else None
-    return Subject(office.group()) if office else None
+    unit = quantity.unit
+    if not has(unit, "figures", "staff") and not has(unit, "figures", "posts"):
+        return None
+    for office in pattern("bodies", "offices").finditer(scene.text):
+        within = has(unit, "figures", "staff") or _works_in(scene.text, office, quantity)
+        name = _full_name(office, scene.document) if within else ""
+        if name:
+            return Subject(name)
+    return None
+
+
+def _works_in(text: str, office: re.Match[str], quantity: Quantity) -> bool:
+    """»neun Stellen im Büro«, »die Stellen des Büros«, »das Büro, das mit vier Stellen eingerichtet wurde«."""
+    if has(text, "figures", "paid") or not has(text, "figures", "posted"):
+        return False
+    relative = _RELATIVE.match(text, office.end()) and office.end() < quantity.start
+    return bool(relative or _OF_OFFICE.search(text[: office.start()]))
+
+
+def _full_name(office: re.Match[str], document: Document) -> str:
+    """The name of an office as the text gives it elsewhere, where a sentence only says »das Landesbüro«."""
+    if office["rest"]:
+        return re.sub(r"(?<=büro|trum)s\b", "", office.group())
+    text = f"{document.title}\n{document.publisher}\n{body_text(document)}"
+    named = (m for m in pattern("bodies", "offices").finditer(text) if m["head"] == office["head"] and m["rest"])
+    return next((re.sub(r"(?<=büro|trum)s\b", "", m.group()) for m in named), "")
 
 
 def _continued(scene: Scene) -> Subject | None:
