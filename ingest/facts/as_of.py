@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ingest.facts.moments import UNKNOWN, Moment, moment_of, published, resolved, whole_year
+from ingest.facts.moments import UNKNOWN, Moment, moment_of, month_of, published, resolved, whole_year
 from ingest.facts.scenes import Scene
 from ingest.facts.vocabulary import has, pattern
 from ingest.german.dates import DateMention, find_dates
@@ -20,6 +20,7 @@ _YEAR_BEFORE = re.compile(r"\((?P<year>(?:19|20)\d\d):\s*$")
 _OPENING = re.compile(r"(?:\s+\w+)?\s*\((?:Stand:? |am |zum )?")
 _SHARED_OVER = 30  # sentences for which a »Stand« above them can hold
 _STAND_LINE = 60  # characters of a line that says nothing else
+_BACK = 3  # sentences and headings between a day and what points back to it
 _FAR = 100_000
 _ITEM_DATE = re.compile(r"^(?:[-–—•*·]\s+)?$")
 
@@ -108,7 +109,7 @@ def _own(scene: Scene, start: int, end: int) -> Moment | None:
         summed = over and pattern("moment", "until").search(before)
         if inside and dated and (summed or has(text, "moment", "state")):
             return moment_of(mention)
-    year = _past_year(scene, first, last)
+    year = _past_year(scene, first, last) or _closing(scene, first, last)
     if year is not None:
         return year
     days = (resolved(d, scene.document) for d in scene.dates if d.is_day)
@@ -121,7 +122,11 @@ def _own(scene: Scene, start: int, end: int) -> Moment | None:
 def _by_then(scene: Scene, start: int, end: int) -> Moment | None:
     """»Bis dahin waren es 12«, »350 Gäste kamen«: the paragraph goes on about the day of the sentence before."""
     before = scene.before
-    if before is None or not scene.follows or scene.cells or scene.dates or scene.is_item:
+    if before is None or scene.cells or scene.dates or scene.is_item:
+        return None
+    if has(scene.text, "moment", "that_day") and (day := _named_last(before)) is not None:
+        return day
+    if not scene.follows:
         return None
     first, last = scene.clause(start, end)
     then = has(scene.text, "moment", "then")
@@ -131,6 +136,39 @@ def _by_then(scene: Scene, start: int, end: int) -> Moment | None:
     number = next((q for q in before.quantities if q.kind == "count"), None)
     at = (number.start, number.end) if number else (len(before.text) - 1, len(before.text))
     return _own(before, *at) or _by_then(before, *at)
+
+
+def _named_last(before: Scene | None) -> Moment | None:
+    """The day that »zu diesem Zeitpunkt« points back to, from the next paragraph, too."""
+    for _ in range(_BACK):
+        if before is None or before.cells:
+            return None
+        days = [d for d in before.dates if d.is_day and d.year is not None]
+        if days:
+            return moment_of(days[-1])
+        before = before.before
+    return None
+
+
+def _closing(scene: Scene, first: int, last: int) -> Moment | None:
+    """»bis Ende April wurden 26 bewilligt«, »zum Jahresende waren es …«: a past end of a month or a year without its year."""
+    text = scene.text
+    if has(text, "moment", "planned") or not has(text, "moment", "told"):
+        return None
+    month = pattern("moment", "end_of_month").search(text)
+    if month is not None:
+        return month_of(month.group(), scene.document)
+    year = pattern("moment", "end_of_year").search(text)
+    inside = year is not None and (first <= year.start() < last or not year.start())
+    return _last_year_end(scene.document) if inside else None
+
+
+def _last_year_end(document: Document) -> Moment | None:
+    """The end of the year that a title names (»Jahresbericht 2022«), else the last one before the publication."""
+    known = _known(document)
+    named = {d.iso for d in find_dates(document.title) if len(d.iso) == 4}
+    year = named.pop() if len(named) == 1 else str(int(known[:4]) - (known[5:] < "12-15")) if known else ""
+    return Moment(f"{year}-12-31", None, "stated") if year else None
 
 
 def _past_year(scene: Scene, first: int, last: int) -> Moment | None:
