@@ -22,6 +22,7 @@ from ingest.types import Document
 _CHARACTERS_A_CUE = 800  # a law that mentions funding now and then is no guideline of funding
 _TERMS, _CHARACTERS_A_TERM = 5, 250  # so many terms of guidelines, so close together, and a text is about conditions
 _STEM = 9  # letters that tell terms apart
+_SECTION = re.compile(r"(?:§\s?)?\d{1,2}(?:\.\d{1,2}){0,2}\.?\s+[A-ZÄÖÜ][^.;!?]{2,60}(?<![.;!?])")
 _SHARES = ("Prozent", "Anteil")
 
 
@@ -93,9 +94,11 @@ def _amounts(scene: Scene) -> Iterator[Fact]:
 def _measure(scene: Scene, number: Number) -> str | None:
     """What a number limits: by the words of its clause, by its qualifier, by the words of the sentence."""
     quantity = number.quantity
+    first, last = scene.clause(quantity.start, quantity.end)
     if number.unit in _SHARES and _is_of_others(scene, quantity):
         return None
-    first, last = scene.clause(quantity.start, quantity.end)
+    if quantity.kind != "money" and has(scene.text[first:last], "conditions", "reckoned"):
+        return None
     by_qualifier = section("conditions", "by_qualifier").get(quantity.qualifier) if number.unit == "EUR" else None
     found = _by_words(scene.text[first:last], number.unit) or by_qualifier or _by_words(scene.said, number.unit)
     if found == "funding_share" and quantity.qualifier == "bis zu":
@@ -122,7 +125,7 @@ def _limit(scene: Scene, number: Number) -> str | None:
         return None
     if number.unit in ("EUR", "Prozent"):
         return "guideline_amount" if number.unit == "EUR" else "funding_share_max"
-    limits = number.quantity.qualifier in ("mindestens", "bis zu") and number.measure != "population"
+    limits = number.quantity.qualifier in ("mindestens", "bis zu")
     return "guideline_limit" if limits else None
 
 
@@ -155,7 +158,7 @@ def _pay_groups(scene: Scene) -> Iterator[Fact]:
 
 def _is_rule(scene: Scene) -> bool:
     unfinished = scene.text.endswith(("?", ":")) or scene.heading.endswith(scene.text)
-    if scene.is_heading or unfinished or has(scene.text, "conditions", "not_a_rule"):
+    if scene.is_heading or unfinished or _heads_section(scene) or has(scene.text, "conditions", "not_a_rule"):
         return False
     if has(scene.lead, "conditions", "objects") and not has(scene.lead, "conditions", "priority"):
         return False
@@ -163,6 +166,11 @@ def _is_rule(scene: Scene) -> bool:
     row = bool(scene.cells) and has(scene.text, "conditions", "row")
     item = guideline_of(scene.document) is not None and scene.is_item
     return listed or row or item or has(scene.text, "conditions", "rule")
+
+
+def _heads_section(scene: Scene) -> bool:
+    """»3. Voraussetzungen«, »2. Wer gefördert wird«: a heading in plain text."""
+    return not scene.lead and bool(_SECTION.fullmatch(scene.text))
 
 
 def _rule_beside(scene: Scene, found: list[Fact]) -> bool:

@@ -77,7 +77,7 @@ def _pattern() -> re.Pattern[str]:
     data = load("quantities")
     words = rf"{_any_of(data['one'] | data['words'])}|(?:(?:{_any_of(data['digits'])})und)?(?:{_any_of(data['tens'])})"
     part = (
-        rf"(?:{_any_of({*data['one'], *data['digits']})})\s(?:{_any_of(data['parts'])})[ns]?|(?:die|der|einer?) Hälfte"
+        rf"(?:{_any_of({*data['one'], *data['digits']})})\s(?:{_any_of(data['parts'])})[ns]?|(?:die|der|einer?|zur) Hälfte"
     )
     return re.compile(
         rf"(?:(?<!\w)(?P<qualifier>{_any_of(data['qualifiers'])})[\s\u00a0]+)?"
