@@ -129,6 +129,8 @@ def _by_then(scene: Scene, start: int, end: int) -> Moment | None:
     if not scene.follows:
         return None
     first, last = scene.clause(start, end)
+    if has(before.text, "moment", "that_day") and has(scene.text[first:last], "moment", "was"):
+        return _by_then(before, len(before.text) - 1, len(before.text))
     then = has(scene.text, "moment", "then")
     goes_on = has(scene.text[first:last], "moment", "went_on") and not has(scene.text, "moment", "other_time")
     if not then and not goes_on:

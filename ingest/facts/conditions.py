@@ -22,7 +22,10 @@ from ingest.types import Document
 _CHARACTERS_A_CUE = 800  # a law that mentions funding now and then is no guideline of funding
 _TERMS, _CHARACTERS_A_TERM = 5, 250  # so many terms of guidelines, so close together, and a text is about conditions
 _STEM = 9  # letters that tell terms apart
-_SECTION = re.compile(r"(?:§\s?)?\d{1,2}(?:\.\d{1,2}){0,2}\.?\s+[A-ZÄÖÜ][^.;!?]{2,60}(?<![.;!?])")
+_SECTION = re.compile(
+    r"(?:§\s?)?\d{1,2}(?:\.\d{1,2}){0,2}\.?\s+(?:(?:Wer|Was|Wie|Wann|Wo|Welche)\b[^.;!?]{2,60}|(?:[\w-]+,?\s?){1,6})"
+)
+_FINITE = re.compile(r"\b(?:ist|sind|wird|werden|muss|müssen|darf|dürfen|kann|können|soll|sollen|hat|haben|gilt|gelten)\b")
 _SHARES = ("Prozent", "Anteil")
 
 
@@ -170,7 +173,8 @@ def _is_rule(scene: Scene) -> bool:
 
 def _heads_section(scene: Scene) -> bool:
     """»3. Voraussetzungen«, »2. Wer gefördert wird«: a heading in plain text."""
-    return not scene.lead and bool(_SECTION.fullmatch(scene.text))
+    heading = _SECTION.fullmatch(scene.text)
+    return heading is not None and not scene.lead and (scene.text.split()[1][0] == "W" or not _FINITE.search(scene.text))
 
 
 def _rule_beside(scene: Scene, found: list[Fact]) -> bool:

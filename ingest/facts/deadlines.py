@@ -59,7 +59,9 @@ def _is_limited(scene: Scene, days: Sequence[DateMention]) -> bool:
 
 def _question(scene: Scene) -> str:
     """»Bis wann ist der Antrag zu stellen?«, where the sentence answers with a day."""
-    asked = scene.before.text if scene.before is not None and scene.follows else scene.heading
+    before = scene.before
+    beside = before is not None and "\n\n" not in scene.document.text[before.end : scene.start]
+    asked = before.text if before is not None and beside else scene.heading
     return asked if asked.endswith("?") and has(asked, "deadline", "asked") else ""
 
 

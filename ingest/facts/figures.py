@@ -13,7 +13,7 @@ from ingest.facts.measures import OTHER
 from ingest.facts.moments import moment_of, period
 from ingest.facts.number_subjects import number_subject
 from ingest.facts.numbers import Number, numbers
-from ingest.facts.programmes import mentions_programme, programme_of
+from ingest.facts.programmes import mentions_programme, names_programme, programme_of
 from ingest.facts.scenes import Scene
 from ingest.facts.statements import dated, statement
 from ingest.facts.types import Fact, Subject
@@ -66,7 +66,11 @@ def figure(scene: Scene, number: Number, subject: Subject | None = None) -> Fact
 
 
 def subject_of_number(scene: Scene, number: Number) -> Subject:
-    """Whom a number is about."""
+    """Whom a number is about; of »vor zwei Jahren waren es neun« the one whose number the sentence before gives."""
+    if scene.follows and not scene.places and pattern("figures", "same").search(scene.text[: number.quantity.start]):
+        same = next((n for n in reversed(numbers(scene.before)) if n.unit == number.unit), None)
+        if same is not None:
+            return subject_of_number(scene.before, same)
     return number_subject(scene, replace(number.quantity, unit=number.unit), _scope(scene, number))
 
 
@@ -121,6 +125,9 @@ def _scope(scene: Scene, number: Number) -> str:
         return str(rule["scope"])
     whole = _SHARE_OF.match(scene.text, number.quantity.end) if number.quantity.kind == "share" else None
     counted = number.unit if number.quantity.kind == "count" else whole["noun"] if whole else ""
+    members = has(counted, "containers", "members") and not has(scene.text, "containers", "councils")
+    if members and names_programme(scene.text[first:last], scene.document):
+        return "towns"
     return "towns" if pattern("containers", "units").search(counted) else ""
 
 

@@ -155,9 +155,10 @@ def _employer(scene: Scene, quantity: Quantity) -> Subject | None:
 
 def _works_in(text: str, office: re.Match[str], quantity: Quantity) -> bool:
     """»neun Stellen im Büro«, »die Stellen des Büros«, »das Büro, das mit vier Stellen eingerichtet wurde«."""
-    if has(text, "figures", "paid") or not has(text, "figures", "posted"):
-        return False
     relative = _RELATIVE.match(text, office.end()) and office.end() < quantity.start
+    said = text[office.end() :] if relative else text
+    if has(said, "figures", "paid") or not has(said, "figures", "posted"):
+        return False
     return bool(relative or _OF_OFFICE.search(text[: office.start()]))
 
 
