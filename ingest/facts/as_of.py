@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ingest.facts.moments import UNKNOWN, Moment, moment_of, month_of, published, resolved, whole_year
+from ingest.facts.moments import UNKNOWN, Moment, known_by, moment_of, published, resolved, told_end, whole_year
 from ingest.facts.scenes import Scene
 from ingest.facts.vocabulary import has, pattern
 from ingest.german.dates import DateMention, find_dates
@@ -44,14 +44,8 @@ def _of_document(document: Document) -> Moment | None:
 
 def _is_to_come(moment: Moment, document: Document) -> bool:
     """A day after the publication is a plan: what is said of it was known at the publication."""
-    known = _known(document)
+    known = known_by(document)
     return bool(moment.date and known and moment.date > known)
-
-
-def _known(document: Document) -> str:
-    """The last day on which a document can have been published."""
-    span = document.published.range
-    return (span[1] if span else document.published.date) or ""
 
 
 def _row(scene: Scene, start: int) -> Moment | None:
@@ -105,11 +99,11 @@ def _own(scene: Scene, start: int, end: int) -> Moment | None:
             or part
             or (not mention.is_day and len(mention.iso) == 7 and re.search(r"\b(?:[Ii]m|[Bb]is)\s+$", before))
         )
-        over = mention.is_day or (part and mention.last.isoformat() <= _known(scene.document))
+        over = mention.is_day or (part and mention.last.isoformat() <= known_by(scene.document))
         summed = over and pattern("moment", "until").search(before)
         if inside and dated and (summed or has(text, "moment", "state")):
             return moment_of(mention)
-    year = _past_year(scene, first, last) or _closing(scene, first, last)
+    year = _past_year(scene, first, last) or told_end(text, scene.document)
     if year is not None:
         return year
     days = (resolved(d, scene.document) for d in scene.dates if d.is_day)
@@ -150,27 +144,6 @@ def _named_last(before: Scene | None) -> Moment | None:
             return moment_of(days[-1])
         before = before.before
     return None
-
-
-def _closing(scene: Scene, first: int, last: int) -> Moment | None:
-    """»bis Ende April wurden 26 bewilligt«, »zum Jahresende waren es …«: a past end of a month or a year without its year."""
-    text = scene.text
-    if has(text, "moment", "planned") or not has(text, "moment", "told"):
-        return None
-    month = pattern("moment", "end_of_month").search(text)
-    if month is not None:
-        return month_of(month.group(), scene.document)
-    year = pattern("moment", "end_of_year").search(text)
-    inside = year is not None and (first <= year.start() < last or not year.start())
-    return _last_year_end(scene.document) if inside else None
-
-
-def _last_year_end(document: Document) -> Moment | None:
-    """The end of the year that a title names (»Jahresbericht 2022«), else the last one before the publication."""
-    known = _known(document)
-    named = {d.iso for d in find_dates(document.title) if len(d.iso) == 4}
-    year = named.pop() if len(named) == 1 else str(int(known[:4]) - (known[5:] < "12-15")) if known else ""
-    return Moment(f"{year}-12-31", None, "stated") if year else None
 
 
 def _past_year(scene: Scene, first: int, last: int) -> Moment | None:

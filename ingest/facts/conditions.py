@@ -25,7 +25,9 @@ _STEM = 9  # letters that tell terms apart
 _SECTION = re.compile(
     r"(?:§\s?)?\d{1,2}(?:\.\d{1,2}){0,2}\.?\s+(?:(?:Wer|Was|Wie|Wann|Wo|Welche)\b[^.;!?]{2,60}|(?:[\w-]+,?\s?){1,6})"
 )
-_FINITE = re.compile(r"\b(?:ist|sind|wird|werden|muss|müssen|darf|dürfen|kann|können|soll|sollen|hat|haben|gilt|gelten)\b")
+_FINITE = re.compile(
+    r"\b(?:ist|sind|wird|werden|muss|müssen|darf|dürfen|kann|können|soll|sollen|hat|haben|gilt|gelten)\b"
+)
 _SHARES = ("Prozent", "Anteil")
 
 
@@ -174,7 +176,9 @@ def _is_rule(scene: Scene) -> bool:
 def _heads_section(scene: Scene) -> bool:
     """»3. Voraussetzungen«, »2. Wer gefördert wird«: a heading in plain text."""
     heading = _SECTION.fullmatch(scene.text)
-    return heading is not None and not scene.lead and (scene.text.split()[1][0] == "W" or not _FINITE.search(scene.text))
+    return (
+        heading is not None and not scene.lead and (scene.text.split()[1][0] == "W" or not _FINITE.search(scene.text))
+    )
 
 
 def _rule_beside(scene: Scene, found: list[Fact]) -> bool:

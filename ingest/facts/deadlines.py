@@ -54,7 +54,11 @@ def _is_limited(scene: Scene, days: Sequence[DateMention]) -> bool:
     """Whether a sentence sets a limit, and does not tell what happened by that day or on it."""
     if has(scene.text, "deadline", "told"):
         return False
-    return bool(_question(scene)) or has(scene.text, "deadline", "noun") or any(has(scene.text[: d.start], "deadline", "limit") for d in days)
+    return (
+        bool(_question(scene))
+        or has(scene.text, "deadline", "noun")
+        or any(has(scene.text[: d.start], "deadline", "limit") for d in days)
+    )
 
 
 def _question(scene: Scene) -> str:

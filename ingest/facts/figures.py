@@ -11,7 +11,7 @@ from ingest.facts.as_of import as_of
 from ingest.facts.data import load
 from ingest.facts.measures import OTHER
 from ingest.facts.moments import moment_of, period
-from ingest.facts.number_subjects import number_subject
+from ingest.facts.number_subjects import advertiser, number_subject
 from ingest.facts.numbers import Number, numbers
 from ingest.facts.programmes import mentions_programme, names_programme, programme_of
 from ingest.facts.scenes import Scene
@@ -68,14 +68,17 @@ def figure(scene: Scene, number: Number, subject: Subject | None = None) -> Fact
 def subject_of_number(scene: Scene, number: Number) -> Subject:
     """Whom a number is about; of »vor zwei Jahren waren es neun« the one whose number the sentence before gives."""
     if scene.follows and not scene.places and pattern("figures", "same").search(scene.text[: number.quantity.start]):
-        same = next((n for n in reversed(numbers(scene.before)) if n.unit == number.unit), None)
-        if same is not None:
-            return subject_of_number(scene.before, same)
+        before = scene.before
+        same = next((n for n in reversed(numbers(before)) if n.unit == number.unit), None) if before else None
+        if before is not None and same is not None:
+            return subject_of_number(before, same)
     return number_subject(scene, replace(number.quantity, unit=number.unit), _scope(scene, number))
 
 
 def is_funding(scene: Scene, number: Number) -> bool:
     """Whether a sum of money is a grant or a budget, and no price or damage."""
+    if advertiser(scene.document) is not None:
+        return False
     said = _said_of(scene, number)
     priced = has(said, "funding", "unless") or (
         not has(said, "funding", "cue") and has(_before_and(scene, number), "funding", "unless")
@@ -88,7 +91,7 @@ def is_funding(scene: Scene, number: Number) -> bool:
 
 
 def _before_and(scene: Scene, number: Number) -> str:
-    """»der Schaden an Bänken und Zäunen betrug …«: what an »und« parts from its clause, as far as no other sum stands there."""
+    """»der Schaden an Bänken und Zäunen betrug …«: what »und« parts from a clause, where no other sum stands."""
     at = number.quantity.start
     first = max(scene.text.rfind(mark, 0, at) for mark in (", ", "; ", ": ", "– "))
     other = any(q.kind == "money" and first < q.start < at for q in scene.quantities)

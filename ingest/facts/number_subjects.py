@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ingest.facts.programmes import body_text, is_regulation, names_programme, programme_of
 from ingest.facts.scenes import Scene, places_in
@@ -32,14 +33,21 @@ from ingest.german.quantities import Quantity
 from ingest.types import Document
 
 _WITH = re.compile(r"\s*(?:\(|,?\s?mit\s)(?:seinen |ihren |rund |etwa |knapp |gut )*")
+_HEAD = 300  # characters that say what kind of text it is
 _FRONT = 40  # characters at the beginning of a sentence, where stands what it is about
 _LIES_IN = re.compile(
     r"(?:[Ss]tadt|[Gg]emeinde|[Oo]rt|[Dd]orf|[Kk]ommune|[Ff]lecken)(?:,?\s(?:liegt|gelegen))?\s(?:im|in|aus dem)\s"
     r"(?:(?:Land)?[Kk]reis\s)?$"
 )
 _RELATIVE = re.compile(r",\s(?:das|die|der|dem|deren|dessen|in (?:dem|der))\b")
+_OWNS = re.compile(
+    r"\s(?:hat|hatte|verfügt|verfügte|zählt|zählte|umfasst|umfasste|beschäftigt|beschäftigte|besteht|bestand)\b"
+)
 _OF_OFFICE = re.compile(r"\b(?:[Ii]m|[Bb]eim|[Aa]m|[Dd]es|[Ii]n der|[Bb]ei der|[Aa]n der|der)\s$")
-_HAS = re.compile(r"(?:,[^,;]{3,120},)?\s+(?:mit|hat|besteht aus|umfasst|vereint|vereinigt|bündelt|zählt|aus)\s+(?:seinen |ihren |den |derzeit |insgesamt )?")
+_HAS = re.compile(
+    r"(?:,[^,;]{3,120},)?\s+(?:mit|hat|besteht aus|umfasst|vereint|vereinigt|bündelt|zählt|aus)\s+"
+    r"(?:seinen |ihren |den |derzeit |insgesamt )?"
+)
 
 
 def number_subject(scene: Scene, quantity: Quantity, scope: str) -> Subject:
@@ -62,7 +70,7 @@ def number_subject(scene: Scene, quantity: Quantity, scope: str) -> Subject:
             or titled_body(document)
             or programme_of(document)
         )
-    local = acting(scene, quantity.start) or _employer(scene, quantity)
+    local = advertiser(document) or acting(scene, quantity.start) or _employer(scene, quantity)
     local = local or _named_beside(scene, quantity.start) or _association(scene, quantity.start)
     local = local or (None if several else _continued(scene))
     if local is not None:
@@ -153,13 +161,23 @@ def _employer(scene: Scene, quantity: Quantity) -> Subject | None:
     return None
 
 
+@lru_cache(maxsize=64)
+def advertiser(document: Document) -> Subject | None:
+    """The office that a text offers work at: hours, leave and years of practice are those of its post."""
+    if not has(f"{document.title}\n{document.text[:_HEAD]}\n{document.text[-_HEAD:]}", "figures", "job"):
+        return None
+    office = next((m for m in pattern("bodies", "offices").finditer(document.text) if m["rest"]), None)
+    return Subject(_full_name(office, document)) if office else None
+
+
 def _works_in(text: str, office: re.Match[str], quantity: Quantity) -> bool:
     """»neun Stellen im Büro«, »die Stellen des Büros«, »das Büro, das mit vier Stellen eingerichtet wurde«."""
     relative = _RELATIVE.match(text, office.end()) and office.end() < quantity.start
     said = text[office.end() :] if relative else text
     if has(said, "figures", "paid") or not has(said, "figures", "posted"):
         return False
-    return bool(relative or _OF_OFFICE.search(text[: office.start()]))
+    owns = _OWNS.match(text, office.end()) and office.end() < quantity.start
+    return bool(relative or owns or _OF_OFFICE.search(text[: office.start()]))
 
 
 def _full_name(office: re.Match[str], document: Document) -> str:

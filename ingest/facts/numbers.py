@@ -23,9 +23,7 @@ _DETAIL = re.compile(
     r"(?:(?:rund|etwa|über|insgesamt|je|mehr als|knapp)\s+)*$"
 )
 # »im Durchschnitt waren es sechs«, »aus dem Landkreis Musterland sind es drei«: where or when, and not what is counted
-_ADVERBIAL = re.compile(
-    r"(?i:\b(?:in|im|am|auf|aus|bei|beim|mit|nach|vor|zum|zur|seit|unter)\s+(?:[\w-]+\s+){0,3})$"
-)
+_ADVERBIAL = re.compile(r"(?i:\b(?:in|im|am|auf|aus|bei|beim|mit|nach|vor|zum|zur|seit|unter)\s+(?:[\w-]+\s+){0,3})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +198,7 @@ def _named_before(scene: Scene, quantity: Quantity) -> str | None:
     ]
     if number_of:
         found = number_of[-1]
-        return found["noun"] or found["other"] or found["counted"]
+        return found["noun"] or found["other"] or found["counted"] or found["had"]
     counted = [q for q in scene.quantities if q.end <= quantity.start and q.kind == "count" and q.unit]
     counted = [q for q in counted if not pattern("not_figures", "units").search(q.unit)]
     if counted:

@@ -64,7 +64,7 @@ def names_programme(text: str, document: Document) -> bool:
 
 
 def begins_with_programme(title: str, document: Document) -> bool:
-    """Whether a title is about the programme: »Bund der Orte zieht Bilanz«, »Waldbund wächst« for the »Waldbund der Orte«."""
+    """Whether a title is about the programme: »Bund der Orte zieht Bilanz«, »Waldbund wächst«."""
     match = _names(document).match(title)
     return bool(match) or any(title.startswith(f"{name.split()[0]} ") for name in _spelt(document))
 

@@ -7,7 +7,15 @@ from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 
-from ingest.facts.programmes import body_text, defined, is_regulation, begins_with_programme, names_programme, programme_of, short_title
+from ingest.facts.programmes import (
+    begins_with_programme,
+    body_text,
+    defined,
+    is_regulation,
+    names_programme,
+    programme_of,
+    short_title,
+)
 from ingest.facts.scenes import Scene, places_in
 from ingest.facts.types import PlaceRef, Subject
 from ingest.facts.vocabulary import compiled, has, pattern, section
