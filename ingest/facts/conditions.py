@@ -28,7 +28,7 @@ _SECTION = re.compile(
 _FINITE = re.compile(
     r"\b(?:ist|sind|wird|werden|muss|müssen|darf|dürfen|kann|können|soll|sollen|hat|haben|gilt|gelten)\b"
 )
-_SHARES = ("Prozent", "Anteil")
+_SHARES, _LIMITS = ("Prozent", "Anteil"), ("mindestens", "bis zu")
 
 
 @lru_cache(maxsize=64)
@@ -72,7 +72,9 @@ def conditions_told(scene: Scene) -> Iterator[Fact]:
 
 
 def _local(scene: Scene, fact: Fact) -> Fact:
-    """A share that a text about a town gives is that of the town's project."""
+    """A share that a text about a town gives is that of the town's project, and the limit of a guideline is not."""
+    if fact.qualifier in _LIMITS and guideline_said(scene) is not None:
+        return fact
     near = next((n for n in numbers(scene) if n.quantity.number == fact.value), None)
     subject = subject_of_number(scene, near) if near is not None and not is_for_all(scene) else None
     return replace(fact, subject=subject.name, place=subject.place) if subject and subject.place else fact
@@ -130,7 +132,7 @@ def _limit(scene: Scene, number: Number) -> str | None:
         return None
     if number.unit in ("EUR", "Prozent"):
         return "guideline_amount" if number.unit == "EUR" else "funding_share_max"
-    limits = number.quantity.qualifier in ("mindestens", "bis zu")
+    limits = number.quantity.qualifier in _LIMITS
     return "guideline_limit" if limits else None
 
 
