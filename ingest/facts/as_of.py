@@ -13,7 +13,8 @@ from ingest.german.quantities import number_words
 from ingest.types import Document
 
 _RELATIVE = re.compile(
-    r"(?:(?:bei|in|mit|von|an|auf) )?(?:der|die|das|dem|den|deren|dessen)\b(?! (?:sind|ist|entspricht|macht|waren))"
+    r"(?:(?:bei|in|mit|von|an|auf|über|für|aus|zu|nach|gegen|unter) )?(?:der|die|das|dem|den|deren|dessen)\b"
+    r"(?! (?:sind|ist|entspricht|macht|waren))"
 )
 _LIST = re.compile(r",\s+(?:[a-zäöüß]+e[nrs]?\s+)?[A-ZÄÖÜ][\wäöüß-]+(?:,|\s(?:und|sowie|oder)\s)")
 _YEAR_BEFORE = re.compile(r"\((?P<year>(?:19|20)\d\d):\s*$")
@@ -103,7 +104,7 @@ def _own(scene: Scene, start: int, end: int) -> Moment | None:
         summed = over and pattern("moment", "until").search(before)
         if inside and dated and (summed or has(text, "moment", "state")):
             return moment_of(mention)
-    year = _past_year(scene, first, last) or told_end(text, scene.document)
+    year = _past_year(scene, first, last) or _told_end(scene, first, last)
     if year is not None:
         return year
     days = (resolved(d, scene.document) for d in scene.dates if d.is_day)
@@ -144,6 +145,13 @@ def _named_last(before: Scene | None) -> Moment | None:
             return moment_of(days[-1])
         before = before.before
     return None
+
+
+def _told_end(scene: Scene, first: int, last: int) -> Moment | None:
+    """The end of a month or a year that the clause names, the clauses before it, or the relative clause behind it."""
+    behind = last + len(", ")
+    end = scene.clause(behind, behind)[1] if _RELATIVE.match(scene.text[behind:]) else last
+    return told_end(scene.text[:end], scene.text, scene.document)
 
 
 def _past_year(scene: Scene, first: int, last: int) -> Moment | None:

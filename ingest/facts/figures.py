@@ -25,6 +25,7 @@ _SHARE_OF = re.compile(
     r"\s+(?:(?:der|aller|dieser|unserer|ihrer|von den)\s+)?(?:[a-zäöüß]+\s+){0,2}(?P<noun>[A-ZÄÖÜ][\wäöüß-]+)"
 )
 _APART = re.compile(r"\s+(?:vor|nach)\b")
+_SINCE = re.compile(r"\bseit\s+(?:(?:gut|rund|etwa|knapp|über|fast|mehr als|schon|inzwischen|nun)\s+)*$")
 _LABEL = re.compile(r"(?:\w+ ){0,2}\w+:\s*")  # »Schaden: 18.000 Euro«
 
 
@@ -40,8 +41,9 @@ def figures(scene: Scene) -> Iterator[Fact]:
 
 
 def _is_distance(scene: Scene, number: Number) -> bool:
-    """»acht Wochen vor Beginn«: no count, but a deadline."""
-    return has(number.unit, "not_figures", "distance") and bool(_APART.match(scene.text, number.quantity.end))
+    """»acht Wochen vor Beginn«, »seit zehn Monaten«: no count, but a deadline or a period."""
+    apart = _APART.match(scene.text, number.quantity.end) or _SINCE.search(scene.text[: number.quantity.start])
+    return has(number.unit, "not_figures", "distance") and bool(apart)
 
 
 def figure(scene: Scene, number: Number, subject: Subject | None = None) -> Fact:
@@ -121,7 +123,8 @@ def _scope(scene: Scene, number: Number) -> str:
     if has(scene.text[first:last], "programme", "statewide"):
         return "programme"
     local = pattern("containers", "district").search(scene.text)
-    if local and any(m.role == "district" for m in scene.places):
+    districts = [m.start for m in scene.places if m.role == "district"]
+    if local and any(scene.cells or first <= start < last for start in districts):
         return ""
     rule = next((r for r in load("measures")["measure"] if r["name"] == number.measure), None)
     if rule is not None and "scope" in rule:

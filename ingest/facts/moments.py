@@ -117,9 +117,9 @@ def month_of(text: str, document: Document) -> Moment | None:
     return Moment(found[0].isoformat()[:7], (found[0].isoformat(), found[1].isoformat()), "stated") if found else None
 
 
-def told_end(text: str, document: Document) -> Moment | None:
-    """»bis Ende April wurden 26 bewilligt«, »zum Jahresende waren es 30«: a past end of a month or of a year."""
-    if has(text, "moment", "planned") or not has(text, "moment", "told"):
+def told_end(text: str, sentence: str, document: Document) -> Moment | None:
+    """»bis Ende April wurden 26 bewilligt«, »zum Jahresende waren es 30«: the past end of a month or year in a text."""
+    if has(sentence, "moment", "planned") or not has(sentence, "moment", "told"):
         return None
     month = pattern("moment", "end_of_month").search(text)
     if month is not None:

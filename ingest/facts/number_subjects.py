@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ingest.facts.owners import home_of
 from ingest.facts.programmes import body_text, is_regulation, names_programme, programme_of
 from ingest.facts.scenes import Scene, places_in
 from ingest.facts.subjects import (
@@ -203,4 +204,6 @@ def _continued(scene: Scene) -> Subject | None:
         before = sentence_before(scene)
         if before is not None:
             return before
+    if not towns and not names_programme(scene.document.title, scene.document):
+        return home_of(scene.document)
     return towns[0] if len(towns) == 1 else None

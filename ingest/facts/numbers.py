@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from ingest.facts.columns import NOUN, in_unit_of_column, names_row, noun_of_column
+from ingest.facts.columns import NOUN, in_unit_of_column, last_head_noun, names_row, noun_of_column
 from ingest.facts.measures import OTHER, clause_of, measure_in
 from ingest.facts.scenes import Scene
 from ingest.facts.vocabulary import compiled, has, pattern, section
@@ -23,6 +23,8 @@ _DETAIL = re.compile(
     r"(?:(?:rund|etwa|über|insgesamt|je|mehr als|knapp)\s+)*$"
 )
 # »im Durchschnitt waren es sechs«, »aus dem Landkreis Musterland sind es drei«: where or when, and not what is counted
+_THE_REST = re.compile(r"\b(?:übrigen|anderen|restlichen|verbleibenden|weiteren)\s+$")
+_WHOSE_NUMBER = re.compile(r",\s+deren\s+(?:Zahl|Anzahl|Menge)\b[^;]*$")
 _ADVERBIAL = re.compile(r"(?i:\b(?:in|im|am|auf|aus|bei|beim|mit|nach|vor|zum|zur|seit|unter)\s+(?:[\w-]+\s+){0,3})$")
 
 
@@ -191,10 +193,12 @@ def _named_before(scene: Scene, quantity: Quantity) -> str | None:
     town = beside and any(m.start <= beside.start("noun") < m.end for m in scene.places)
     if beside and not town and not has(beside["noun"], "figures", "shares"):
         return beside["noun"]
+    if relative := _WHOSE_NUMBER.search(before):
+        return last_head_noun(before[: relative.start()])
     number_of = [
         m
         for m in pattern("figures", "number_of").finditer(before)
-        if not (m["counted"] and _ADVERBIAL.search(before[: m.start("counted")]))
+        if not _THE_REST.search(before) and not (m["counted"] and _ADVERBIAL.search(before[: m.start("counted")]))
     ]
     if number_of:
         found = number_of[-1]
