@@ -20,6 +20,7 @@ from ingest.facts.subjects import (
     in_brackets,
     is_example,
     is_scene,
+    is_venue,
     places_of,
     sentence_before,
     speaks_of_programme,
@@ -35,6 +36,7 @@ from ingest.types import Document
 
 _WITH = re.compile(r"\s*(?:\(|,?\s?mit\s)(?:seinen |ihren |rund |etwa |knapp |gut )*")
 _HEAD = 300  # characters that say what kind of text it is
+_OPENING = 400  # characters that say what a text is about
 _FRONT = 40  # characters at the beginning of a sentence, where stands what it is about
 _LIES_IN = re.compile(
     r"(?:[Ss]tadt|[Gg]emeinde|[Oo]rt|[Dd]orf|[Kk]ommune|[Ff]lecken)(?:,?\s(?:liegt|gelegen))?\s(?:im|in|aus dem)\s"
@@ -205,5 +207,14 @@ def _continued(scene: Scene) -> Subject | None:
         if before is not None:
             return before
     if not towns and not names_programme(scene.document.title, scene.document):
-        return home_of(scene.document)
+        return _home(scene.document)
     return towns[0] if len(towns) == 1 else None
+
+
+@lru_cache(maxsize=64)
+def _home(document: Document) -> Subject | None:
+    """The town that publishes a text, unless the text only tells of a meeting there."""
+    home = home_of(document)
+    opening = body_text(document)[:_OPENING]
+    named = [m for m in places_in(opening, document) if home is not None and subject_of(m).name == home.name]
+    return None if named and all(is_venue(opening, mention) for mention in named) else home
