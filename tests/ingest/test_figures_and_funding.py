@@ -165,3 +165,19 @@ def test_a_share_that_is_reckoned_is_no_rule() -> None:
 def test_a_second_sum_may_leave_out_its_unit() -> None:
     assert rows("Das Land gab 38.500 Euro, die Sparkasse weitere 5.000.", "funding") >= {("Musterau", 5000)}
     assert ("Musterau", 5000) not in rows("Das Land gab 38.500 Euro, weitere 5.000 Gäste kamen.", "funding")
+
+
+def test_a_relative_clause_may_count_what_stands_before_it() -> None:
+    text = "Es gab Klagen über Lärm und Schmutz, deren Zahl auf 88 gestiegen ist."
+
+    assert [(fact.value, fact.unit) for fact in read(text, "figure")] == [(88, "Klagen")]
+
+
+def test_a_span_since_when_is_no_count() -> None:
+    assert not read("Die Leiterin ist seit rund zehn Monaten im Amt.", "figure")
+    assert [fact.value for fact in read("Die Vereinbarung gilt zwölf Monate.", "figure")] == [12]
+
+
+def test_a_limit_by_project_is_for_all_in_a_text_about_a_town() -> None:
+    assert rows("Die Förderung ist auf 15.000 Euro je Vorhaben gedeckelt.", "funding") == {("FSO", 15000)}
+    assert rows("Die Stadt erhielt 15.000 Euro für ihr Vorhaben.", "funding") == {("Musterau", 15000)}
