@@ -11,9 +11,9 @@ from ingest.facts.deadlines import deadlines, validity
 from ingest.facts.exclusions import exclusions
 from ingest.facts.figures import subject_of_number
 from ingest.facts.numbers import Number, numbers
-from ingest.facts.prescribed import prescribed
+from ingest.facts.prescribed import guideline_said, prescribed
 from ingest.facts.scenes import Scene
-from ingest.facts.subjects import association_in, guideline_of, guideline_said, places_of
+from ingest.facts.subjects import association_in, guideline_of, places_of
 from ingest.facts.types import Attribute, Fact
 from ingest.facts.vocabulary import any_case, compiled, has, pattern, section
 from ingest.german.quantities import Quantity

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from ingest.facts.owners import home_of
-from ingest.facts.programmes import body_text, is_regulation, names_programme, programme_of
+from ingest.facts.programmes import body_text, defined, is_regulation, names_programme, programme_of
 from ingest.facts.scenes import Scene, places_in
 from ingest.facts.subjects import (
     acting,
@@ -15,7 +15,6 @@ from ingest.facts.subjects import (
     body_of,
     guideline_headed,
     guideline_of,
-    headed_programme,
     headed_town,
     in_brackets,
     is_example,
@@ -82,7 +81,7 @@ def number_subject(scene: Scene, quantity: Quantity, scope: str) -> Subject:
     if guideline is not None:
         return guideline
     headed = None if scene.heading == document.title else body_of(scene.heading)
-    return titled_body(document) or headed or headed_programme(scene) or programme_of(document)
+    return titled_body(document) or headed or _headed_programme(scene) or programme_of(document)
 
 
 def _part(text: str, offset: int) -> str:
@@ -218,3 +217,11 @@ def _home(document: Document) -> Subject | None:
     opening = body_text(document)[:_OPENING]
     named = [m for m in places_in(opening, document) if home is not None and subject_of(m).name == home.name]
     return None if named and all(is_venue(opening, mention) for mention in named) else home
+
+
+def _headed_programme(scene: Scene) -> Subject | None:
+    """A programme of its own, beside that of the document, whose name heads a section: »Starke Klassen (SK)«."""
+    own = programme_of(scene.document).name
+    named = next(defined(scene.heading), None)
+    is_other = named is not None and own not in named and not has(named[0], "programme", "institutions")
+    return Subject(named[0]) if named and is_other else None

@@ -6,8 +6,9 @@ from ingest.facts.as_of import as_of
 from ingest.facts.programmes import programme_of
 from ingest.facts.scenes import Scene
 from ingest.facts.statements import statement
-from ingest.facts.subjects import guideline_headed, guideline_named, guideline_said
+from ingest.facts.subjects import guideline_headed, guideline_name, guideline_named
 from ingest.facts.types import Fact, Subject, Value
+from ingest.facts.vocabulary import pattern
 
 _WORDING = 200  # characters of a condition that are kept beside its values
 
@@ -34,3 +35,9 @@ def _rules_of(scene: Scene) -> Subject:
     """Whose rules a sentence tells: those of the guideline that it, its heading or its document names."""
     named = guideline_headed(scene) or guideline_said(scene) or guideline_named(scene.document)
     return named or programme_of(scene.document)
+
+
+def guideline_said(scene: Scene) -> Subject | None:
+    """The guideline that a sentence itself names: »nach der RL Muster bis zu 70 Prozent«."""
+    match = pattern("bodies", "under_guideline").search(scene.text)
+    return Subject(guideline_name(match)) if match else None

@@ -10,7 +10,6 @@ from functools import lru_cache
 from ingest.facts.programmes import (
     begins_with_programme,
     body_text,
-    defined,
     is_regulation,
     names_programme,
     programme_of,
@@ -51,7 +50,7 @@ def guideline_of(document: Document) -> Subject | None:
     if match is None and document.kind == "guideline":
         match = pattern("bodies", "under_guideline").search(body_text(document))
     if match is not None:
-        return Subject(_guideline_name(match))
+        return Subject(guideline_name(match))
     return Subject(short_title(document.title)) if is_regulation(document) else None
 
 
@@ -60,18 +59,12 @@ def _headlines(document: Document) -> tuple[str, str]:
     return document.title, next((s.heading or "" for s in document.sections if s.role == "body"), "")
 
 
-def guideline_said(scene: Scene) -> Subject | None:
-    """The guideline that a sentence itself names: »nach der RL Muster bis zu 70 Prozent«."""
-    match = pattern("bodies", "under_guideline").search(scene.text)
-    return Subject(_guideline_name(match)) if match else None
-
-
 @lru_cache(maxsize=256)
 def guideline_named(document: Document) -> Subject | None:
     """The guideline whose conditions a document tells of: its own, else the one that it says they stand in."""
     own = guideline_of(document)
     match = None if own else pattern("bodies", "under_guideline").search(body_text(document))
-    return Subject(_guideline_name(match)) if match else own
+    return Subject(guideline_name(match)) if match else own
 
 
 def guideline_headed(scene: Scene) -> Subject | None:
@@ -82,7 +75,7 @@ def guideline_headed(scene: Scene) -> Subject | None:
     return Subject(match["name"]) if match else None
 
 
-def _guideline_name(match: re.Match[str]) -> str:
+def guideline_name(match: re.Match[str]) -> str:
     """»Richtlinie Sichere Orte«, but »RL SO« for »der Richtlinie RL SO«."""
     name = re.sub(r"[»„\"]", "", match["name"] or match["compound"])
     return name if not match["name"] or re.match(r"F?(?:ö)?RL\b", name) else f"Richtlinie {name}"
@@ -206,14 +199,6 @@ def _introduced(document: Document) -> Subject | None:
         if own not in names and any(re.search(rf"\b{re.escape(name)}\b", document.title) for name in names):
             return Subject(match["name"])
     return None
-
-
-def headed_programme(scene: Scene) -> Subject | None:
-    """A programme of its own, beside that of the document, whose name heads a section: »Starke Klassen (SK)«."""
-    own = programme_of(scene.document).name
-    named = next(defined(scene.heading), None)
-    is_other = named is not None and own not in named and not has(named[0], "programme", "institutions")
-    return Subject(named[0]) if named and is_other else None
 
 
 def _nominative(name: str) -> str:
