@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ingest.facts.moments import UNKNOWN, Moment, moment_of, published, resolved, whole_year
+from ingest.facts.moments import UNKNOWN, Moment, known_by, moment_of, published, resolved, told_end, whole_year
 from ingest.facts.scenes import Scene
 from ingest.facts.vocabulary import has, pattern
 from ingest.german.dates import DateMention, find_dates
@@ -13,13 +13,15 @@ from ingest.german.quantities import number_words
 from ingest.types import Document
 
 _RELATIVE = re.compile(
-    r"(?:(?:bei|in|mit|von|an|auf) )?(?:der|die|das|dem|den|deren|dessen)\b(?! (?:sind|ist|entspricht|macht|waren))"
+    r"(?:(?:bei|in|mit|von|an|auf|über|für|aus|zu|nach|gegen|unter) )?(?:der|die|das|dem|den|deren|dessen)\b"
+    r"(?! (?:sind|ist|entspricht|macht|waren))"
 )
 _LIST = re.compile(r",\s+(?:[a-zäöüß]+e[nrs]?\s+)?[A-ZÄÖÜ][\wäöüß-]+(?:,|\s(?:und|sowie|oder)\s)")
 _YEAR_BEFORE = re.compile(r"\((?P<year>(?:19|20)\d\d):\s*$")
 _OPENING = re.compile(r"(?:\s+\w+)?\s*\((?:Stand:? |am |zum )?")
 _SHARED_OVER = 30  # sentences for which a »Stand« above them can hold
 _STAND_LINE = 60  # characters of a line that says nothing else
+_BACK = 3  # sentences and headings between a day and what points back to it
 _FAR = 100_000
 _ITEM_DATE = re.compile(r"^(?:[-–—•*·]\s+)?$")
 
@@ -43,14 +45,8 @@ def _of_document(document: Document) -> Moment | None:
 
 def _is_to_come(moment: Moment, document: Document) -> bool:
     """A day after the publication is a plan: what is said of it was known at the publication."""
-    known = _known(document)
+    known = known_by(document)
     return bool(moment.date and known and moment.date > known)
-
-
-def _known(document: Document) -> str:
-    """The last day on which a document can have been published."""
-    span = document.published.range
-    return (span[1] if span else document.published.date) or ""
 
 
 def _row(scene: Scene, start: int) -> Moment | None:
@@ -104,11 +100,11 @@ def _own(scene: Scene, start: int, end: int) -> Moment | None:
             or part
             or (not mention.is_day and len(mention.iso) == 7 and re.search(r"\b(?:[Ii]m|[Bb]is)\s+$", before))
         )
-        over = mention.is_day or (part and mention.last.isoformat() <= _known(scene.document))
+        over = mention.is_day or (part and mention.last.isoformat() <= known_by(scene.document))
         summed = over and pattern("moment", "until").search(before)
         if inside and dated and (summed or has(text, "moment", "state")):
             return moment_of(mention)
-    year = _past_year(scene, first, last)
+    year = _past_year(scene, first, last) or _told_end(scene, first, last)
     if year is not None:
         return year
     days = (resolved(d, scene.document) for d in scene.dates if d.is_day)
@@ -121,9 +117,15 @@ def _own(scene: Scene, start: int, end: int) -> Moment | None:
 def _by_then(scene: Scene, start: int, end: int) -> Moment | None:
     """»Bis dahin waren es 12«, »350 Gäste kamen«: the paragraph goes on about the day of the sentence before."""
     before = scene.before
-    if before is None or not scene.follows or scene.cells or scene.dates or scene.is_item:
+    if before is None or scene.cells or scene.dates or scene.is_item:
+        return None
+    if has(scene.text, "moment", "that_day") and (day := _named_last(before)) is not None:
+        return day
+    if not scene.follows:
         return None
     first, last = scene.clause(start, end)
+    if has(before.text, "moment", "that_day") and has(scene.text[first:last], "moment", "was"):
+        return _by_then(before, len(before.text) - 1, len(before.text))
     then = has(scene.text, "moment", "then")
     goes_on = has(scene.text[first:last], "moment", "went_on") and not has(scene.text, "moment", "other_time")
     if not then and not goes_on:
@@ -131,6 +133,25 @@ def _by_then(scene: Scene, start: int, end: int) -> Moment | None:
     number = next((q for q in before.quantities if q.kind == "count"), None)
     at = (number.start, number.end) if number else (len(before.text) - 1, len(before.text))
     return _own(before, *at) or _by_then(before, *at)
+
+
+def _named_last(before: Scene | None) -> Moment | None:
+    """The day that »zu diesem Zeitpunkt« points back to, from the next paragraph, too."""
+    for _ in range(_BACK):
+        if before is None or before.cells:
+            return None
+        days = [d for d in before.dates if d.is_day and d.year is not None]
+        if days:
+            return moment_of(days[-1])
+        before = before.before
+    return None
+
+
+def _told_end(scene: Scene, first: int, last: int) -> Moment | None:
+    """The end of a month or a year that the clause names, the clauses before it, or the relative clause behind it."""
+    behind = last + len(", ")
+    end = scene.clause(behind, behind)[1] if _RELATIVE.match(scene.text[behind:]) else last
+    return told_end(scene.text[:end], scene.text, scene.document)
 
 
 def _past_year(scene: Scene, first: int, last: int) -> Moment | None:

@@ -12,7 +12,8 @@ from ingest.german.quantities import Quantity
 _COUNT_OF = re.compile(r"^(?:Zahl|Anzahl) (?:der|von)\s+")
 NOUN = re.compile(r"\b[A-ZÄÖÜ][\wäöüß-]*")
 _GOVERNED = re.compile(
-    r"\b(?:vom|von|im|in|am|an|durch|mit|zur|zum|für|aus|bei|nach|der|des|den|dem|und|davon eng mit)\s+$"
+    r"\b(?:vom|von|im|in|am|an|durch|mit|zur|zum|für|aus|bei|nach|über|gegen|unter|vor|wegen|zwischen|ohne|um|"
+    r"der|des|den|dem|und|davon eng mit)\s+$"
 )
 _PREPOSITION = re.compile(
     r"\s+(?:mit|in|im|von|vom|aus|der|des|am|an|zur|zum|nach|auf|für|je|und|bei|pro|ohne|unter)\b"
@@ -49,6 +50,12 @@ def noun_of_column(scene: Scene, cell: Cell) -> str | None:
         return plain
     first = scene.cells[0]
     return _head_noun(_COUNT_OF.sub("", first.value)) if first is not cell else None
+
+
+def last_head_noun(text: str) -> str | None:
+    """What a relative clause behind a text is about: »Klagen über Lärm und Schmutz« are Klagen."""
+    nouns = [m for m in NOUN.finditer(text) if not _GOVERNED.search(text[: m.start()])]
+    return nouns[-1].group() if nouns else None
 
 
 def _head_noun(text: str) -> str | None:

@@ -11,7 +11,7 @@ from ingest.facts.deadlines import deadlines, validity
 from ingest.facts.exclusions import exclusions
 from ingest.facts.figures import subject_of_number
 from ingest.facts.numbers import Number, numbers
-from ingest.facts.prescribed import prescribed
+from ingest.facts.prescribed import guideline_said, prescribed
 from ingest.facts.scenes import Scene
 from ingest.facts.subjects import association_in, guideline_of, places_of
 from ingest.facts.types import Attribute, Fact
@@ -22,7 +22,13 @@ from ingest.types import Document
 _CHARACTERS_A_CUE = 800  # a law that mentions funding now and then is no guideline of funding
 _TERMS, _CHARACTERS_A_TERM = 5, 250  # so many terms of guidelines, so close together, and a text is about conditions
 _STEM = 9  # letters that tell terms apart
-_SHARES = ("Prozent", "Anteil")
+_SECTION = re.compile(
+    r"(?:§\s?)?\d{1,2}(?:\.\d{1,2}){0,2}\.?\s+(?:(?:Wer|Was|Wie|Wann|Wo|Welche)\b[^.;!?]{2,60}|(?:[\w-]+,?\s?){1,6})"
+)
+_FINITE = re.compile(
+    r"\b(?:ist|sind|wird|werden|muss|müssen|darf|dürfen|kann|können|soll|sollen|hat|haben|gilt|gelten)\b"
+)
+_SHARES, _LIMITS = ("Prozent", "Anteil"), ("mindestens", "bis zu")
 
 
 @lru_cache(maxsize=64)
@@ -56,7 +62,7 @@ def conditions(scene: Scene) -> Iterator[Fact]:
 
 def conditions_told(scene: Scene) -> Iterator[Fact]:
     """What a sentence tells of the conditions in a text about something else."""
-    if not has(scene.text, "conditions", "anywhere"):
+    if not has(scene.text, "conditions", "anywhere") and guideline_said(scene) is None:
         return
     found = [_local(scene, fact) for fact in _amounts(scene) if fact.unit in _SHARES]
     found += [*deadlines(scene), *exclusions(scene)]
@@ -66,7 +72,9 @@ def conditions_told(scene: Scene) -> Iterator[Fact]:
 
 
 def _local(scene: Scene, fact: Fact) -> Fact:
-    """A share that a text about a town gives is that of the town's project."""
+    """A share that a text about a town gives is that of the town's project, and the limit of a guideline is not."""
+    if fact.qualifier in _LIMITS and guideline_said(scene) is not None:
+        return fact
     near = next((n for n in numbers(scene) if n.quantity.number == fact.value), None)
     subject = subject_of_number(scene, near) if near is not None and not is_for_all(scene) else None
     return replace(fact, subject=subject.name, place=subject.place) if subject and subject.place else fact
@@ -93,9 +101,11 @@ def _amounts(scene: Scene) -> Iterator[Fact]:
 def _measure(scene: Scene, number: Number) -> str | None:
     """What a number limits: by the words of its clause, by its qualifier, by the words of the sentence."""
     quantity = number.quantity
+    first, last = scene.clause(quantity.start, quantity.end)
     if number.unit in _SHARES and _is_of_others(scene, quantity):
         return None
-    first, last = scene.clause(quantity.start, quantity.end)
+    if quantity.kind != "money" and has(scene.text[first:last], "conditions", "reckoned"):
+        return None
     by_qualifier = section("conditions", "by_qualifier").get(quantity.qualifier) if number.unit == "EUR" else None
     found = _by_words(scene.text[first:last], number.unit) or by_qualifier or _by_words(scene.said, number.unit)
     if found == "funding_share" and quantity.qualifier == "bis zu":
@@ -122,7 +132,8 @@ def _limit(scene: Scene, number: Number) -> str | None:
         return None
     if number.unit in ("EUR", "Prozent"):
         return "guideline_amount" if number.unit == "EUR" else "funding_share_max"
-    limits = number.quantity.qualifier in ("mindestens", "bis zu") and number.measure != "population"
+    fewer = number.measure == "population" and number.quantity.qualifier == "weniger als"
+    limits = fewer or number.quantity.qualifier in _LIMITS
     return "guideline_limit" if limits else None
 
 
@@ -155,7 +166,7 @@ def _pay_groups(scene: Scene) -> Iterator[Fact]:
 
 def _is_rule(scene: Scene) -> bool:
     unfinished = scene.text.endswith(("?", ":")) or scene.heading.endswith(scene.text)
-    if scene.is_heading or unfinished or has(scene.text, "conditions", "not_a_rule"):
+    if scene.is_heading or unfinished or _heads_section(scene) or has(scene.text, "conditions", "not_a_rule"):
         return False
     if has(scene.lead, "conditions", "objects") and not has(scene.lead, "conditions", "priority"):
         return False
@@ -163,6 +174,14 @@ def _is_rule(scene: Scene) -> bool:
     row = bool(scene.cells) and has(scene.text, "conditions", "row")
     item = guideline_of(scene.document) is not None and scene.is_item
     return listed or row or item or has(scene.text, "conditions", "rule")
+
+
+def _heads_section(scene: Scene) -> bool:
+    """»3. Voraussetzungen«, »2. Wer gefördert wird«: a heading in plain text."""
+    heading = _SECTION.fullmatch(scene.text)
+    return (
+        heading is not None and not scene.lead and (scene.text.split()[1][0] == "W" or not _FINITE.search(scene.text))
+    )
 
 
 def _rule_beside(scene: Scene, found: list[Fact]) -> bool:

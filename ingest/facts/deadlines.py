@@ -12,12 +12,13 @@ from ingest.facts.types import Attribute, Fact
 from ingest.facts.vocabulary import has
 from ingest.german.dates import DateMention
 
+_UNTIL = re.compile(r"\b(?:[Bb]is|[Ss]pätestens)(?: zum| spätestens| einschließlich| am)*\s+$")
 _SPAN = 40  # characters between the first and the last day of a span
 
 
 def deadlines(scene: Scene) -> Iterator[Fact]:
     """The last day for applications or reports; of »ab 31. August bis spätestens 15. Oktober« first and last day."""
-    if not has(scene.text, "deadline", "cue") or (scene.is_item and _is_appointment(scene)):
+    if not has(f"{_question(scene)} {scene.text}", "deadline", "cue") or (scene.is_item and _is_appointment(scene)):
         return
     days = [d for d in scene.dates if d.is_day and not _is_reference(scene, d)]
     if not days or not (scene.cells or _is_limited(scene, days)):
@@ -28,7 +29,7 @@ def deadlines(scene: Scene) -> Iterator[Fact]:
     elif _is_span(scene, days):
         yield prescribed(scene, "application_opening", days[0].iso, "date")
         yield _deadline(scene, measure, days[-1], {"from": days[0].iso})
-    elif len(days) > 1 and has(scene.text, "deadline", "several"):
+    elif len(days) > 1 and (has(scene.text, "deadline", "several") or _each_ends(scene, days)):
         yield from (_deadline(scene, measure, day, {}) for day in days)
     else:
         yield _deadline(scene, measure, days[-1], {"from": days[0].iso} if len(days) > 1 else {})
@@ -53,7 +54,24 @@ def _is_limited(scene: Scene, days: Sequence[DateMention]) -> bool:
     """Whether a sentence sets a limit, and does not tell what happened by that day or on it."""
     if has(scene.text, "deadline", "told"):
         return False
-    return has(scene.text, "deadline", "noun") or any(has(scene.text[: d.start], "deadline", "limit") for d in days)
+    return (
+        bool(_question(scene))
+        or has(scene.text, "deadline", "noun")
+        or any(has(scene.text[: d.start], "deadline", "limit") for d in days)
+    )
+
+
+def _question(scene: Scene) -> str:
+    """»Bis wann ist der Antrag zu stellen?«, where the sentence answers with a day."""
+    before = scene.before
+    beside = before is not None and "\n\n" not in scene.document.text[before.end : scene.start]
+    asked = before.text if before is not None and beside else scene.heading
+    return asked if asked.endswith("?") and has(asked, "deadline", "asked") else ""
+
+
+def _each_ends(scene: Scene, days: Sequence[DateMention]) -> bool:
+    """»Anträge bis zum 31. Oktober, Nachweise bis zum 15. November«: each day is a limit of its own."""
+    return all(_UNTIL.search(scene.text[: day.start]) for day in days)
 
 
 def _is_span(scene: Scene, days: Sequence[DateMention]) -> bool:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from ingest.facts.as_of import as_of
 from ingest.facts.data import load
 from ingest.facts.measures import OTHER
 from ingest.facts.moments import moment_of, period
-from ingest.facts.number_subjects import number_subject
+from ingest.facts.number_subjects import advertiser, number_subject
 from ingest.facts.numbers import Number, numbers
-from ingest.facts.programmes import mentions_programme, programme_of
+from ingest.facts.programmes import mentions_programme, names_programme, programme_of
 from ingest.facts.scenes import Scene
 from ingest.facts.statements import dated, statement
 from ingest.facts.types import Fact, Subject
@@ -24,6 +25,7 @@ _SHARE_OF = re.compile(
     r"\s+(?:(?:der|aller|dieser|unserer|ihrer|von den)\s+)?(?:[a-zäöüß]+\s+){0,2}(?P<noun>[A-ZÄÖÜ][\wäöüß-]+)"
 )
 _APART = re.compile(r"\s+(?:vor|nach)\b")
+_SINCE = re.compile(r"\bseit\s+(?:(?:gut|rund|etwa|knapp|über|fast|mehr als|schon|inzwischen|nun)\s+)*$")
 _LABEL = re.compile(r"(?:\w+ ){0,2}\w+:\s*")  # »Schaden: 18.000 Euro«
 
 
@@ -39,8 +41,9 @@ def figures(scene: Scene) -> Iterator[Fact]:
 
 
 def _is_distance(scene: Scene, number: Number) -> bool:
-    """»acht Wochen vor Beginn«: no count, but a deadline."""
-    return has(number.unit, "not_figures", "distance") and bool(_APART.match(scene.text, number.quantity.end))
+    """»acht Wochen vor Beginn«, »seit zehn Monaten«: no count, but a deadline or a period."""
+    apart = _APART.match(scene.text, number.quantity.end) or _SINCE.search(scene.text[: number.quantity.start])
+    return has(number.unit, "not_figures", "distance") and bool(apart)
 
 
 def figure(scene: Scene, number: Number, subject: Subject | None = None) -> Fact:
@@ -65,18 +68,36 @@ def figure(scene: Scene, number: Number, subject: Subject | None = None) -> Fact
 
 
 def subject_of_number(scene: Scene, number: Number) -> Subject:
-    """Whom a number is about."""
-    return number_subject(scene, number.quantity, _scope(scene, number))
+    """Whom a number is about; of »vor zwei Jahren waren es neun« the one whose number the sentence before gives."""
+    if scene.follows and not scene.places and pattern("figures", "same").search(scene.text[: number.quantity.start]):
+        before = scene.before
+        same = next((n for n in reversed(numbers(before)) if n.unit == number.unit), None) if before else None
+        if before is not None and same is not None:
+            return subject_of_number(before, same)
+    return number_subject(scene, replace(number.quantity, unit=number.unit), _scope(scene, number))
 
 
 def is_funding(scene: Scene, number: Number) -> bool:
     """Whether a sum of money is a grant or a budget, and no price or damage."""
-    priced = has(_said_of(scene, number), "funding", "unless")
+    if advertiser(scene.document) is not None:
+        return False
+    said = _said_of(scene, number)
+    priced = has(said, "funding", "unless") or (
+        not has(said, "funding", "cue") and has(_before_and(scene, number), "funding", "unless")
+    )
     if priced and not has(_part(scene, number.quantity.start), "funding", "taken_over"):
         return False
     return mentions_programme(scene.document) or any(
         has(text, "funding", "cue") for text in (scene.text, scene.lead, scene.heading, scene.document.title)
     )
+
+
+def _before_and(scene: Scene, number: Number) -> str:
+    """»der Schaden an Bänken und Zäunen betrug …«: what »und« parts from a clause, where no other sum stands."""
+    at = number.quantity.start
+    first = max(scene.text.rfind(mark, 0, at) for mark in (", ", "; ", ": ", "– "))
+    other = any(q.kind == "money" and first < q.start < at for q in scene.quantities)
+    return "" if scene.cells or other else scene.text[first + 1 : at]
 
 
 def _part(scene: Scene, offset: int) -> str:
@@ -102,13 +123,17 @@ def _scope(scene: Scene, number: Number) -> str:
     if has(scene.text[first:last], "programme", "statewide"):
         return "programme"
     local = pattern("containers", "district").search(scene.text)
-    if local and any(m.role == "district" for m in scene.places):
+    districts = [m.start for m in scene.places if m.role == "district"]
+    if local and any(scene.cells or first <= start < last for start in districts):
         return ""
     rule = next((r for r in load("measures")["measure"] if r["name"] == number.measure), None)
     if rule is not None and "scope" in rule:
         return str(rule["scope"])
     whole = _SHARE_OF.match(scene.text, number.quantity.end) if number.quantity.kind == "share" else None
     counted = number.unit if number.quantity.kind == "count" else whole["noun"] if whole else ""
+    members = has(counted, "containers", "members") and not has(scene.text, "containers", "councils")
+    if members and names_programme(scene.text[first:last], scene.document):
+        return "towns"
     return "towns" if pattern("containers", "units").search(counted) else ""
 
 

@@ -18,6 +18,8 @@ from ingest.facts.types import Attribute, Fact
 from ingest.facts.vocabulary import any_case, has, pattern, section
 
 _GROUP = r"(?:[a-zäöüß]+\s+){0,2}[A-ZÄÖÜ][\w-]*"
+_THOUSANDS = re.compile(r"\d\.\d{3}$")
+_MORE = re.compile(r"\b(?:weitere|noch einmal|nochmals|noch|zusätzlich|davon|dazu|nur|sogar)\s+$")
 _PURPOSE = re.compile(
     rf"\bfür\s+(?!das (?:Jahr|Folgejahr)|(?:19|20)\d\d|(?:ganz )?Sachsen|die Kommunen)"
     rf"(?P<purpose>{_GROUP}(?:\s+(?:der|des|von|im|in|am|und|zur|zum)\s+{_GROUP}){{0,3}})"
@@ -62,7 +64,11 @@ def _rest(scene: Scene) -> Iterator[Number]:
     """»1,3 Mio. Euro standen bereit, ausgegeben wurden davon 1,1 Millionen«: the second sum leaves out the unit."""
     money = next((q for q in scene.quantities if q.kind == "money"), None)
     for quantity in scene.quantities:
-        bare = not quantity.unit and re.search(r"(?:Mio\.?|Million(?:en)?)$", scene.text[quantity.start : quantity.end])
+        said = scene.text[quantity.start : quantity.end]
+        bare = not quantity.unit and (
+            re.search(r"(?:Mio\.?|Million(?:en)?)$", said)
+            or (_THOUSANDS.search(said) and _MORE.search(scene.text[: quantity.start]))
+        )
         if bare and money is not None and money.end < quantity.start:
             yield Number(replace(quantity, unit="EUR", kind="money"), "EUR", OTHER)
 

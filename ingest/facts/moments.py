@@ -8,9 +8,10 @@ from datetime import date, timedelta
 
 from ingest.facts.scenes import Scene
 from ingest.facts.vocabulary import compiled, find, has, pattern, section
-from ingest.german.dates import DateMention, parse_period
+from ingest.german.dates import DateMention, find_dates, parse_period
 from ingest.types import Basis, Document
 
+_YEAR_CLOSES = "12-15"  # month and day from which »zum Jahresende« means the year that ends
 Range = tuple[str, str] | None
 
 
@@ -114,3 +115,28 @@ def month_of(text: str, document: Document) -> Moment | None:
     month = section("moment", "months").index(match["name"]) + 1
     found = parse_period(f"{known[1].year - (month > known[1].month)}-{month:02}")
     return Moment(found[0].isoformat()[:7], (found[0].isoformat(), found[1].isoformat()), "stated") if found else None
+
+
+def told_end(text: str, sentence: str, document: Document) -> Moment | None:
+    """»bis Ende April wurden 26 bewilligt«, »zum Jahresende waren es 30«: the past end of a month or year in a text."""
+    if has(sentence, "moment", "planned") or not has(sentence, "moment", "told"):
+        return None
+    month = pattern("moment", "end_of_month").search(text)
+    if month is not None:
+        return month_of(month.group(), document)
+    return _last_year_end(document) if has(text, "moment", "end_of_year") else None
+
+
+def _last_year_end(document: Document) -> Moment | None:
+    """The end of the year that a title names (»Jahresbericht 2022«), else the last one before the publication."""
+    known = known_by(document)
+    named = {d.iso for d in find_dates(document.title) if len(d.iso) == len("2022")}
+    last = str(int(known[:4]) - (known[5:] < _YEAR_CLOSES)) if known else ""
+    year = named.pop() if len(named) == 1 else last
+    return Moment(f"{year}-12-31", None, "stated") if year else None
+
+
+def known_by(document: Document) -> str:
+    """The last day on which a document can have been published."""
+    span = document.published.range
+    return (span[1] if span else document.published.date) or ""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from ingest.facts.programmes import is_regulation, names_programme, programme_of
+from ingest.facts.owners import home_of
+from ingest.facts.programmes import body_text, defined, is_regulation, names_programme, programme_of
 from ingest.facts.scenes import Scene, places_in
 from ingest.facts.subjects import (
     acting,
@@ -14,8 +16,10 @@ from ingest.facts.subjects import (
     guideline_headed,
     guideline_of,
     headed_town,
+    in_brackets,
     is_example,
     is_scene,
+    is_venue,
     places_of,
     sentence_before,
     speaks_of_programme,
@@ -25,11 +29,27 @@ from ingest.facts.subjects import (
 )
 from ingest.facts.types import Subject
 from ingest.facts.vocabulary import has, pattern
+from ingest.german.places import PlaceMention
 from ingest.german.quantities import Quantity
+from ingest.types import Document
 
 _WITH = re.compile(r"\s*(?:\(|,?\s?mit\s)(?:seinen |ihren |rund |etwa |knapp |gut )*")
+_HEAD = 300  # characters that say what kind of text it is
+_OPENING = 400  # characters that say what a text is about
 _FRONT = 40  # characters at the beginning of a sentence, where stands what it is about
-_HAS = re.compile(r"\s+(?:mit|hat|besteht aus|umfasst|zählt|aus)\s+(?:seinen |ihren |den |derzeit |insgesamt )?")
+_LIES_IN = re.compile(
+    r"(?:[Ss]tadt|[Gg]emeinde|[Oo]rt|[Dd]orf|[Kk]ommune|[Ff]lecken)(?:,?\s(?:liegt|gelegen))?\s(?:im|in|aus dem)\s"
+    r"(?:(?:Land)?[Kk]reis\s)?$"
+)
+_RELATIVE = re.compile(r",\s(?:das|die|der|dem|deren|dessen|in (?:dem|der))\b")
+_OWNS = re.compile(
+    r"\s(?:hat|hatte|verfügt|verfügte|zählt|zählte|umfasst|umfasste|beschäftigt|beschäftigte|besteht|bestand)\b"
+)
+_OF_OFFICE = re.compile(r"\b(?:[Ii]m|[Bb]eim|[Aa]m|[Dd]es|[Ii]n der|[Bb]ei der|[Aa]n der|der)\s$")
+_HAS = re.compile(
+    r"(?:,[^,;]{3,120},)?\s+(?:mit|hat|besteht aus|umfasst|vereint|vereinigt|bündelt|zählt|aus)\s+"
+    r"(?:seinen |ihren |den |derzeit |insgesamt )?"
+)
 
 
 def number_subject(scene: Scene, quantity: Quantity, scope: str) -> Subject:
@@ -52,7 +72,7 @@ def number_subject(scene: Scene, quantity: Quantity, scope: str) -> Subject:
             or titled_body(document)
             or programme_of(document)
         )
-    local = acting(scene, quantity.start) or _employer(scene, quantity.unit)
+    local = advertiser(document) or acting(scene, quantity.start) or _employer(scene, quantity)
     local = local or _named_beside(scene, quantity.start) or _association(scene, quantity.start)
     local = local or (None if several else _continued(scene))
     if local is not None:
@@ -61,7 +81,7 @@ def number_subject(scene: Scene, quantity: Quantity, scope: str) -> Subject:
     if guideline is not None:
         return guideline
     headed = None if scene.heading == document.title else body_of(scene.heading)
-    return titled_body(document) or headed or programme_of(document)
+    return titled_body(document) or headed or _headed_programme(scene) or programme_of(document)
 
 
 def _part(text: str, offset: int) -> str:
@@ -89,8 +109,8 @@ def _named_beside(scene: Scene, offset: int) -> Subject | None:
     named = [m for m in places if not is_example(scene, m)]
     if not named and len(places) == 1 and places[0].end <= offset and places[0].start < _FRONT:
         return subject_of(places[0])  # »Städte wie Musterau haben zwei Stellen«
-    named = [m for m in named if not is_scene(scene, m)]
-    outside = [m for m in named if not _in_brackets(scene.text, m.start)]
+    named = [m for m in named if not is_scene(scene, m) and not _tells_where(scene, m)]
+    outside = [m for m in named if not in_brackets(scene.text, m.start)]
     named = outside or named
     begin, end = scene.clause(offset, offset)
     clause = [m for m in named if begin <= m.start < end]
@@ -104,8 +124,9 @@ def _named_beside(scene: Scene, offset: int) -> Subject | None:
     return None
 
 
-def _in_brackets(text: str, offset: int) -> bool:
-    return text.rfind("(", 0, offset) > text.rfind(")", 0, offset)
+def _tells_where(scene: Scene, mention: PlaceMention) -> bool:
+    """»die Kleinstadt im Landkreis Musterland«: a district that only says where the town lies."""
+    return mention.role == "district" and bool(_LIES_IN.search(scene.text[: mention.start]))
 
 
 def _of_association(scene: Scene, offset: int) -> Subject | None:
@@ -129,10 +150,45 @@ def _association(scene: Scene, offset: int) -> Subject | None:
     return None
 
 
-def _employer(scene: Scene, unit: str) -> Subject | None:
+def _employer(scene: Scene, quantity: Quantity) -> Subject | None:
     """»Im Landesbüro Musterprävention arbeiten neun Beschäftigte«: they are those of the office."""
-    office = pattern("bodies", "offices").search(scene.text) if has(unit, "figures", "staff") else None
-    return Subject(office.group()) if office else None
+    unit = quantity.unit
+    if not has(unit, "figures", "staff") and not has(unit, "figures", "posts"):
+        return None
+    for office in pattern("bodies", "offices").finditer(scene.text):
+        within = has(unit, "figures", "staff") or _works_in(scene.text, office, quantity)
+        name = _full_name(office, scene.document) if within else ""
+        if name:
+            return Subject(name)
+    return None
+
+
+@lru_cache(maxsize=64)
+def advertiser(document: Document) -> Subject | None:
+    """The office that a text offers work at: hours, leave and years of practice are those of its post."""
+    if not has(f"{document.title}\n{document.text[:_HEAD]}\n{document.text[-_HEAD:]}", "figures", "job"):
+        return None
+    office = next((m for m in pattern("bodies", "offices").finditer(document.text) if m["rest"]), None)
+    return Subject(_full_name(office, document)) if office else None
+
+
+def _works_in(text: str, office: re.Match[str], quantity: Quantity) -> bool:
+    """»neun Stellen im Büro«, »die Stellen des Büros«, »das Büro, das mit vier Stellen eingerichtet wurde«."""
+    relative = _RELATIVE.match(text, office.end()) and office.end() < quantity.start
+    said = text[office.end() :] if relative else text
+    if has(said, "figures", "paid") or not has(said, "figures", "posted"):
+        return False
+    owns = _OWNS.match(text, office.end()) and office.end() < quantity.start
+    return bool(relative or owns or _OF_OFFICE.search(text[: office.start()]))
+
+
+def _full_name(office: re.Match[str], document: Document) -> str:
+    """The name of an office as the text gives it elsewhere, where a sentence only says »das Landesbüro«."""
+    if office["rest"]:
+        return re.sub(r"(?<=büro|trum)s\b", "", office.group())
+    text = f"{document.title}\n{document.publisher}\n{body_text(document)}"
+    named = (m for m in pattern("bodies", "offices").finditer(text) if m["head"] == office["head"] and m["rest"])
+    return next((re.sub(r"(?<=büro|trum)s\b", "", m.group()) for m in named), "")
 
 
 def _continued(scene: Scene) -> Subject | None:
@@ -149,4 +205,23 @@ def _continued(scene: Scene) -> Subject | None:
         before = sentence_before(scene)
         if before is not None:
             return before
+    if not towns and not names_programme(scene.document.title, scene.document):
+        return _home(scene.document)
     return towns[0] if len(towns) == 1 else None
+
+
+@lru_cache(maxsize=64)
+def _home(document: Document) -> Subject | None:
+    """The town that publishes a text, unless the text only tells of a meeting there."""
+    home = home_of(document)
+    opening = body_text(document)[:_OPENING]
+    named = [m for m in places_in(opening, document) if home is not None and subject_of(m).name == home.name]
+    return None if named and all(is_venue(opening, mention) for mention in named) else home
+
+
+def _headed_programme(scene: Scene) -> Subject | None:
+    """A programme of its own, beside that of the document, whose name heads a section: »Starke Klassen (SK)«."""
+    own = programme_of(scene.document).name
+    named = next(defined(scene.heading), None)
+    is_other = named is not None and own not in named and not has(named[0], "programme", "institutions")
+    return Subject(named[0]) if named and is_other else None

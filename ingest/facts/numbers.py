@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from ingest.facts.columns import NOUN, in_unit_of_column, names_row, noun_of_column
+from ingest.facts.columns import NOUN, in_unit_of_column, last_head_noun, names_row, noun_of_column
 from ingest.facts.measures import OTHER, clause_of, measure_in
 from ingest.facts.scenes import Scene
 from ingest.facts.vocabulary import compiled, has, pattern, section
@@ -18,7 +18,14 @@ _PART_OF = re.compile(rf"\s+(?:der|dieser|unserer|ihrer|von den)\s+{ADJECTIVES}(
 _RANGE = re.compile(r"\s*(?:und|bis|oder|auf|zu|gegen|von|von den|von insgesamt|der|der insgesamt|–|-)\s*")
 _BESIDE = re.compile(r"\b(?P<noun>[A-ZÄÖÜ][\wäöüß-]*)\s+\($")
 _PARENTHESIS = re.compile(r"\(\s*$")
-_DETAIL = re.compile(r"\b(?:mit|aus|auf|zu|je|über|von)\s+(?:(?:rund|etwa|über|insgesamt|je|mehr als|knapp)\s+)*$")
+_DETAIL = re.compile(
+    r"\b(?:mit|aus|auf|zu|je|über|von|(?:Drittel|Viertel|Fünftel|Hälfte|Prozent|Teil)\s(?:der|aller|von))\s+"
+    r"(?:(?:rund|etwa|über|insgesamt|je|mehr als|knapp)\s+)*$"
+)
+# »im Durchschnitt waren es sechs«, »aus dem Landkreis Musterland sind es drei«: where or when, and not what is counted
+_THE_REST = re.compile(r"\b(?:übrigen|anderen|restlichen|verbleibenden|weiteren)\s+$")
+_WHOSE_NUMBER = re.compile(r",\s+deren\s+(?:Zahl|Anzahl|Menge)\b[^;]*$")
+_ADVERBIAL = re.compile(r"(?i:\b(?:in|im|am|auf|aus|bei|beim|mit|nach|vor|zum|zur|seit|unter)\s+(?:[\w-]+\s+){0,3})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +193,16 @@ def _named_before(scene: Scene, quantity: Quantity) -> str | None:
     town = beside and any(m.start <= beside.start("noun") < m.end for m in scene.places)
     if beside and not town and not has(beside["noun"], "figures", "shares"):
         return beside["noun"]
-    number_of = list(pattern("figures", "number_of").finditer(before))
+    if relative := _WHOSE_NUMBER.search(before):
+        return last_head_noun(before[: relative.start()])
+    number_of = [
+        m
+        for m in pattern("figures", "number_of").finditer(before)
+        if not _THE_REST.search(before) and not (m["counted"] and _ADVERBIAL.search(before[: m.start("counted")]))
+    ]
     if number_of:
         found = number_of[-1]
-        return found["noun"] or found["other"] or found["counted"]
+        return found["noun"] or found["other"] or found["counted"] or found["had"]
     counted = [q for q in scene.quantities if q.end <= quantity.start and q.kind == "count" and q.unit]
     counted = [q for q in counted if not pattern("not_figures", "units").search(q.unit)]
     if counted:

@@ -22,7 +22,7 @@ _CAMEL = r"[»„\"]?(?P<short>[A-ZÄÖÜ]+[a-zäöü]+[A-ZÄÖÜ][\w]*)\b"  # �
 _NAME, _WORDS = 90, 7  # characters and words that a name may have
 _IN_BRACKETS = re.compile(r"[«“\"]?\s*\((?:kurz:?\s*)?(?P<short>[A-ZÄÖÜ]\w*[A-ZÄÖÜ]\w*)\)")
 _WITH_ARTICLE = re.compile(
-    r"\b(?:der|die|das|dem|des|im|vom|zum|zur|beim) (?P<short>[A-ZÄÖÜ][A-Za-zäöü]{0,4}[A-ZÄÖÜ]\w{0,5})\b"
+    r"\b(?:der|die|das|dem|den|des|im|vom|zum|zur|beim) (?P<short>[A-ZÄÖÜ][A-Za-zäöü]{0,4}[A-ZÄÖÜ]\w{0,5})\b"
 )
 
 
@@ -63,6 +63,12 @@ def names_programme(text: str, document: Document) -> bool:
     return find_programme(text, document) is not None
 
 
+def begins_with_programme(title: str, document: Document) -> bool:
+    """Whether a title is about the programme: »Bund der Orte zieht Bilanz«, »Waldbund wächst«."""
+    match = _names(document).match(title)
+    return bool(match) or any(title.startswith(f"{name.split()[0]} ") for name in _spelt(document))
+
+
 def find_programme(text: str, document: Document) -> re.Match[str] | None:
     """Where a text names the programme first."""
     return _names(document).search(text)
@@ -93,7 +99,7 @@ def _names(document: Document) -> re.Pattern[str]:
 def _spelt(document: Document) -> tuple[str, ...]:
     """The full names that the text gives for the abbreviation of its programme."""
     own = programme_of(document).name
-    return tuple({name for name, short in _defined(f"{document.title}\n{document.text[:CONTEXT]}") if short == own})
+    return tuple({name for name, short in defined(f"{document.title}\n{document.text[:CONTEXT]}") if short == own})
 
 
 def short_title(title: str) -> str:
@@ -110,14 +116,21 @@ def body_text(document: Document) -> str:
 def _own_name(text: str) -> str:
     """The abbreviation in »Bündnis Sichere Orte« (BSO) that the text uses most, else the name itself."""
     found = [m["short"] for pattern in _patterns() for m in pattern.finditer(text)]
-    found += [short for name, short in _defined(text) if not has(name, "programme", "institutions")]
+    found += [short for name, short in defined(text) if not has(name, "programme", "institutions")]
     joined = [match for pattern in _joined() for match in pattern.finditer(text)]
     shorts = _used(text, (match["short"] for match in joined if match["short"]))
     names = Counter(_spelt_out(match) for match in (*joined, *_full().finditer(text)) if _is_name(match))
     for counts in (shorts, _used(text, found), names, _used(text, _spoken_of(text))):
         if counts:
             return counts.most_common(1)[0][0]
-    return ""
+    return _only_name(text)
+
+
+def _only_name(text: str) -> str:
+    """The one abbreviation in mixed letters that a text speaks of, if only once: »über den BeSO«."""
+    found = {m["short"] for m in _WITH_ARTICLE.finditer(text) if re.search(r"[A-ZÄÖÜ][a-zäöü]+[A-ZÄÖÜ]", m["short"])}
+    names = _used(text, found)
+    return next(iter(names)) if len(names) == 1 else ""
 
 
 def _is_name(match: re.Match[str]) -> bool:
@@ -130,7 +143,7 @@ def _used(text: str, shorts: Iterable[str]) -> Counter[str]:
     return Counter({name: text.count(name) for name in shorts if name not in section("programme", "not_programmes")})
 
 
-def _defined(text: str) -> Iterator[tuple[str, str]]:
+def defined(text: str) -> Iterator[tuple[str, str]]:
     """»Forum Sichere Orte (FSO)«: names in several words with the abbreviation that is made of their beginnings."""
     for match in _IN_BRACKETS.finditer(text):
         words = re.findall(r"[\w-]+", text[max(0, match.start() - _NAME) : match.start()])

@@ -7,7 +7,14 @@ from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 
-from ingest.facts.programmes import body_text, is_regulation, names_programme, programme_of, short_title
+from ingest.facts.programmes import (
+    begins_with_programme,
+    body_text,
+    is_regulation,
+    names_programme,
+    programme_of,
+    short_title,
+)
 from ingest.facts.scenes import Scene, places_in
 from ingest.facts.types import PlaceRef, Subject
 from ingest.facts.vocabulary import compiled, has, pattern, section
@@ -37,11 +44,19 @@ def guideline_of(document: Document) -> Subject | None:
     short = pattern("bodies", "short_guideline").search(document.title)
     if short is not None:
         return Subject(short["name"])
+    if match is None:
+        under = (pattern("bodies", "under_guideline").search(line) for line in _headlines(document))
+        match = next(filter(None, under), None)
     if match is None and document.kind == "guideline":
         match = pattern("bodies", "under_guideline").search(body_text(document))
     if match is not None:
-        return Subject(_guideline_name(match))
+        return Subject(guideline_name(match))
     return Subject(short_title(document.title)) if is_regulation(document) else None
+
+
+def _headlines(document: Document) -> tuple[str, str]:
+    """The title, and the heading above the text, which may say more."""
+    return document.title, next((s.heading or "" for s in document.sections if s.role == "body"), "")
 
 
 @lru_cache(maxsize=256)
@@ -49,7 +64,7 @@ def guideline_named(document: Document) -> Subject | None:
     """The guideline whose conditions a document tells of: its own, else the one that it says they stand in."""
     own = guideline_of(document)
     match = None if own else pattern("bodies", "under_guideline").search(body_text(document))
-    return Subject(_guideline_name(match)) if match else own
+    return Subject(guideline_name(match)) if match else own
 
 
 def guideline_headed(scene: Scene) -> Subject | None:
@@ -60,7 +75,7 @@ def guideline_headed(scene: Scene) -> Subject | None:
     return Subject(match["name"]) if match else None
 
 
-def _guideline_name(match: re.Match[str]) -> str:
+def guideline_name(match: re.Match[str]) -> str:
     """»Richtlinie Sichere Orte«, but »RL SO« for »der Richtlinie RL SO«."""
     name = re.sub(r"[»„\"]", "", match["name"] or match["compound"])
     return name if not match["name"] or re.match(r"F?(?:ö)?RL\b", name) else f"Richtlinie {name}"
@@ -72,8 +87,8 @@ def places_of(document: Document) -> tuple[Subject, ...]:
     titled = towns_of([m for m in places_in(document.title, document) if not _only_venue(document, m)])
     if titled:
         return titled if len(titled) <= _MOST else ()
-    if has(document.title, "subjects", "gatherings"):
-        return ()  # where it took place, and who came
+    if has(document.title, "subjects", "gatherings") or begins_with_programme(document.title, document):
+        return ()  # where it took place, and who came; or what the programme did
     body = next((s for s in document.sections if s.role == "body"), None)
     opening = document.text[body.start : body.start + _OPENING] if body else ""
     venues = {m.name for m in places_in(document.title, document)}  # of a title that is about no town
@@ -214,6 +229,7 @@ def sentence_before(scene: Scene, *, there: bool = False) -> Subject | None:
             return None
         text = before.text
         named = [m for m in before.places if there or not (is_scene(before, m) or is_example(before, m))]
+        named = [m for m in named if there or not in_brackets(text, m.start)]
         association = None if before.places else association_in(text)
         if association is not None:
             return Subject(association.group())
@@ -224,6 +240,11 @@ def sentence_before(scene: Scene, *, there: bool = False) -> Subject | None:
             return places[0] if len(places) == 1 else None
         before = before.before
     return None
+
+
+def in_brackets(text: str, offset: int) -> bool:
+    """Whether an offset lies in brackets."""
+    return text.rfind("(", 0, offset) > text.rfind(")", 0, offset)
 
 
 def acting(scene: Scene, offset: int) -> Subject | None:

@@ -20,7 +20,8 @@ _DIGITS = r"\d{1,3}(?:[.\u00a0\u202f' ]\d{3})+(?:,\d+)?(?![\d])|\d+(?:,\d+)?"
 # Between a number and what it counts stand adjectives, no prepositions, articles or verbs.
 _NO_ADJECTIVE = (
     r"(?!(?:im|in|am|an|auf|aus|bei|von|vom|zu|zum|zur|mit|nach|für|und|oder|bis|der|die|das|den|dem|des|eine?[mnrs]?|davon|"
-    r"kam|kamen|ist|sind|war|waren|wird|wurden?|hat|haben|sei|seien|als|dass|um|je|pro|unter|über|ab|seit)\b)"
+    r"kam|kamen|ist|sind|war|waren|wird|wurden?|hat|haben|sei|seien|als|dass|um|je|pro|unter|über|ab|seit|"
+    r"gegen|sich|keine?[mnrs]?|nicht|ließ|ließen|lässt|gab|gibt|hatten?|konnten?|kann|können|blieb|blieben|ging|gingen|nahm|nahmen|man)\b)"
 )
 # »drei vom Land geförderte Stellen«: what comes between belongs to the participle.
 _PARTICIPLE = (
@@ -76,9 +77,8 @@ def parse_number(digits: str) -> float:
 def _pattern() -> re.Pattern[str]:
     data = load("quantities")
     words = rf"{_any_of(data['one'] | data['words'])}|(?:(?:{_any_of(data['digits'])})und)?(?:{_any_of(data['tens'])})"
-    part = (
-        rf"(?:{_any_of({*data['one'], *data['digits']})})\s(?:{_any_of(data['parts'])})[ns]?|(?:die|der|einer?) Hälfte"
-    )
+    many = _any_of({*data["one"], *data["digits"]})
+    part = rf"(?:{many})\s(?:{_any_of(data['parts'])})[ns]?|(?:die|der|einer?|zur) Hälfte"
     return re.compile(
         rf"(?:(?<!\w)(?P<qualifier>{_any_of(data['qualifiers'])})[\s\u00a0]+)?"
         rf"(?<![\w§.,/:-])(?P<number>{_DIGITS}|(?:{part}|{words})(?!\w))(?:,[-–]+)?"
