@@ -112,8 +112,9 @@ def _value(number: str) -> float:
         return number_words()[word]
     if word.endswith("hälfte"):
         return 0.5
-    many, _, part = word.partition(" ")
-    whole = next((whole for name, whole in data["parts"].items() if part and part.startswith(name.casefold())), None)
+    many, *rest = word.split()  # at a blank of any kind, a protected one too
+    wholes = (whole for name, whole in data["parts"].items() if rest and rest[0].startswith(name.casefold()))
+    whole = next(wholes, None)
     return round(number_words()[many] / whole, 4) if whole else parse_number(number)
 
 

@@ -25,6 +25,8 @@ def read(text):
         ("bis zu 90 Prozent der Ausgaben", (90, "Prozent", "share", "bis zu")),
         ("33,7 %", (33.7, "Prozent", "share", None)),
         ("zwei Drittel der Befragten", (0.6667, "Anteil", "share", None)),
+        ("zwei\u00a0Dritteln der Befragten", (0.6667, "Anteil", "share", None)),
+        ("ein\nFünftel der Befragten", (0.2, "Anteil", "share", None)),
         ("134 km²", (134, "km²", "measure", None)),
         ("40 ha Wald", (40, "ha", "measure", None)),
         ("0,5 VZÄ", (0.5, "VZÄ", "measure", None)),
