@@ -22,6 +22,7 @@ from ingest.types import Document
 _CHARACTERS_A_CUE = 800  # a law that mentions funding now and then is no guideline of funding
 _TERMS, _CHARACTERS_A_TERM = 5, 250  # so many terms of guidelines, so close together, and a text is about conditions
 _STEM = 9  # letters that tell terms apart
+_LONGEST_HEADING = 100  # characters
 _SECTION = re.compile(
     r"(?:§\s?)?\d{1,2}(?:\.\d{1,2}){0,2}\.?\s+(?:(?:Wer|Was|Wie|Wann|Wo|Welche)\b[^.;!?]{2,60}|(?:[\w-]+,?\s?){1,6})"
 )
@@ -178,7 +179,7 @@ def _is_rule(scene: Scene) -> bool:
 
 def _heads_section(scene: Scene) -> bool:
     """»3. Voraussetzungen«, »2. Wer gefördert wird«: a heading in plain text."""
-    heading = _SECTION.fullmatch(scene.text)
+    heading = _SECTION.fullmatch(scene.text) if len(scene.text) <= _LONGEST_HEADING else None
     return (
         heading is not None and not scene.lead and (scene.text.split()[1][0] == "W" or not _FINITE.search(scene.text))
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.facts.programmes import without_programme
 from ingest.facts.scenes import Scene
@@ -36,6 +36,7 @@ def _counts(scene: Scene, first: int, last: int) -> bool:
     return counted and has(scene.text[first:last], "events", "state")
 
 
+@lru_cache(maxsize=256)
 def kind_told(text: str) -> str | None:
     """The first kind of which a text has a word; who votes on joining decides."""
     if has(text, "events", "votes_on"):

@@ -135,14 +135,16 @@ def _of_today(scene: Scene) -> Iterator[Happening]:
     counted = any(quantity.kind == "count" for quantity in scene.quantities)
     if counted and has(scene.text, "events", "nowadays"):
         return
-    kind = kind_of(scene, 0, len(scene.text))
-    own = published(scene.document)
-    day = weekday_of(scene.text, scene.document)
-    if day is not None and kind is None and not counted and has(scene.text, "events", "told"):
-        kind = UNNAMED
-    if day is None and says_today(scene.text) and own.date is not None and own.range is None:
+    own, day = published(scene.document), weekday_of(scene.text, scene.document)
+    named = day is not None
+    if day is None and own.date is not None and own.range is None and says_today(scene.text):
         day = Moment(own.date, None, "stated")
-    if kind is not None and day is not None:
+    if day is None:
+        return
+    kind = kind_of(scene, 0, len(scene.text))
+    if named and kind is None and not counted and has(scene.text, "events", "told"):
+        kind = UNNAMED
+    if kind is not None:
         yield kind, day, 0
 
 
