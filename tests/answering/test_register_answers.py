@@ -203,6 +203,8 @@ def test_a_count_is_computed_and_stands_beside_the_stated_one(ask):
         ("Wann ist Mügeln beigetreten?", "Mügeln: Beitritt 9. Juni 2021"),
         ("Seit wann ist Fantasia dabei?", "Fantasia: Beitritt 3. März 2020"),
         ("Ist Mügeln Mitglied?", "Ja. Mügeln: Beitritt 9. Juni 2021"),
+        ("Gehört Mügeln offiziell zum Verbund?", "Ja. Mügeln: Beitritt 9. Juni 2021"),
+        ("Does Mügeln belong to the alliance?", "Yes. Mügeln: joined 9. Juni 2021"),
         ("When did Mügeln join?", "Mügeln: joined 9. Juni 2021"),
     ],
 )

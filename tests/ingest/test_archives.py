@@ -183,7 +183,11 @@ def test_the_largest_table_of_contents_is_quick(listing):
     assert len(found) == MAX_MEMBERS
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04", b"kein Archiv", zipped({"a.txt": TEXT})[:60], b""])
+@pytest.mark.parametrize(
+    "data",
+    [b"PK\x03\x04", b"kein Archiv", zipped({"a.txt": TEXT})[:60], b""],
+    ids=["beginning", "text", "cut", "nothing"],  # the time in an archive would give each run other names
+)
 def test_a_broken_zip_fails_as_a_whole(listing, data):
     with pytest.raises(UnreadableFile, match=r"»post\.zip« ist beschädigt oder kein ZIP-Archiv") as caught:
         listing(data)
