@@ -25,9 +25,15 @@ class Floor:
 
 # What was reached, a little below: the aims stand in the project's plan, a floor keeps what there is.
 FLOORS: Mapping[str, tuple[Floor, ...]] = {
-    "dev": (),
-    "held-out": (),
-}
+    "dev": (
+        Floor("accuracy", 0.24), Floor("crag", 0.10), Floor("citation_precision", 0.97), Floor("citation_recall", 0.97),
+        Floor("refusal_recall", 0.80), Floor("over_refusal", 0.53, most=True), Floor("unsupported", 0.01, most=True),
+    ),
+    "held-out": (
+        Floor("accuracy", 0.17), Floor("crag", 0.07), Floor("citation_precision", 0.97), Floor("citation_recall", 0.97),
+        Floor("refusal_recall", 0.83), Floor("over_refusal", 0.57, most=True), Floor("unsupported", 0.01, most=True),
+    ),
+}  # fmt: skip
 
 
 def missed(run: Mapping[str, Any]) -> list[Floor]:

@@ -67,7 +67,7 @@ class Judgement:
 
 def judge(case: Case, reply: Reply, stored: Stored, evidence: Spans) -> Judgement:
     """Judge `reply`; `evidence` holds the spans of the case's passages by file name."""
-    checked = [_checked(text, marks, reply) for text, marks in reply.statements() if not reply.refused]
+    checked = _statements(reply) if not reply.refused else []
     marks = [mark for one in checked for mark in one.marks]
     return Judgement(
         case,
@@ -134,6 +134,13 @@ class _Checked:
     marks: tuple[bool, ...]
     missing: tuple[str, ...]
     unsupported: tuple[str, ...]
+
+
+def _statements(reply: Reply) -> list[_Checked]:
+    """All statements. The marks of what only points to the notes (»Weitere Angaben: [2] [3]«) are not judged there."""
+    said = [(text, marks, values_of(text)) for text, marks in reply.statements()]
+    valued = {mark for _, marks, values in said for mark in marks if values} | reply.noted()
+    return [_checked(t, [m for m in marks if values or m not in valued], reply) for t, marks, values in said]
 
 
 def _checked(text: str, marks: Sequence[int], reply: Reply) -> _Checked:

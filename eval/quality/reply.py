@@ -9,7 +9,8 @@ from typing import Any
 
 from ingest.german.sentences import sentences
 
-_MARKS = re.compile(r"\[(\d+)\]")
+_MARKS = re.compile(r"\s?\[(\d+)\]")
+_QUOTATION = re.compile(r"[»„\"].*[«“\"](?:\s?\[\d+\])*(?: \([^()]*\))?$")
 _BEHIND = re.compile(r"([.!?:;]?[«“”\"]?[.!?:;]?)((?:\s?\[\d+\])+)")
 
 
@@ -52,14 +53,18 @@ class Reply:
         """The citation with that mark."""
         return next((citation for citation in self.citations if citation.number == number), None)
 
+    def noted(self) -> set[int]:
+        """Numbers of the marks in notes."""
+        return {int(number) for note in self.notes for number in _MARKS.findall(note)}
+
     def statements(self) -> list[tuple[str, tuple[int, ...]]]:
-        """Sentences of the text with the numbers of their marks; a mark behind the full stop belongs before it."""
-        text = _BEHIND.sub(r"\2\1", self.text)
+        """Sentences of the text with the numbers of their marks; a quotation is one statement, however long it is."""
         found: list[tuple[str, tuple[int, ...]]] = []
-        for line in filter(None, map(str.strip, text.splitlines())):
-            for start, end in sentences(line):
-                sentence = line[start:end]
-                found.append((_MARKS.sub("", sentence).strip(), tuple(int(n) for n in _MARKS.findall(sentence))))
+        for line in filter(None, map(str.strip, self.text.splitlines())):
+            marked = line if _QUOTATION.match(line) else _BEHIND.sub(r"\2\1", line)
+            spans = [(0, len(marked))] if marked is line else sentences(marked)
+            parts = (marked[start:end] for start, end in spans)
+            found += [(_MARKS.sub("", part).strip(), tuple(int(n) for n in _MARKS.findall(part))) for part in parts]
         return found
 
 

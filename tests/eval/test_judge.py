@@ -67,6 +67,15 @@ def test_an_unmarked_statement_is_not_cited():
     assert (one.statements, one.cited) == (2, 1)
 
 
+def test_a_quotation_is_one_statement_and_a_mark_behind_the_full_stop_belongs_before_it():
+    text = "»Es sind drei: 1. Musterau 2. Erdachtau 3. Probehain.« [2]\n\nDas gilt. [1] Sonst nichts."
+    assert Reply("answered", "", text).statements() == [
+        ("»Es sind drei: 1. Musterau 2. Erdachtau 3. Probehain.«", (2,)),
+        ("Das gilt.", (1,)),
+        ("Sonst nichts.", ()),
+    ]
+
+
 def test_offsets_are_compared_with_the_stored_text():
     assert judged(replace(RIGHT, citations=(replace(FIRST, start=1),))).verbatim == 0
 
