@@ -21,7 +21,7 @@ test: $(MARKER)-dev
 		&& ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then \
 		echo "No Chromium found: the tests marked »browser« are left out."; left="and not browser"; \
 	fi; \
-	$(BIN)/python -m pytest -n auto --dist loadfile -m "not alone $$left" $(ARGS) || [ $$? = 5 ] || exit 1; \
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not alone $$left" $(ARGS) || [ $$? = 5 ] || exit 1; \
 	$(BIN)/python -m pytest -m "alone $$left" $(ARGS) || [ $$? = 5 ]
 
 lint: $(MARKER)-dev
