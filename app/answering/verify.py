@@ -29,15 +29,22 @@ def unsupported(text: str, citations: Sequence[Citation], question: str = "") ->
 
 
 def carriers(text: str, citations: Sequence[Citation]) -> list[int]:
-    """Numbers of the citations that hold the words and figures of `text`: each of them one that no earlier one holds.
+    """Numbers of the citations that hold the figures of `text`, else its words; each holds what no earlier one does.
 
     A text that is no one's words (»nicht genannt«) is carried by the first citation, the one it was concluded from.
     """
-    open_words = set(analyse(text))
+    words = set(analyse(text))
+    figures = {word for word in words if any(map(str.isdigit, word))}
+    return _holding(figures, citations) or _holding(words, citations) or [c.number for c in citations[:1]]
+
+
+def _holding(words: set[str], citations: Sequence[Citation]) -> list[int]:
+    """The first citations that together hold as many of the words as all do."""
     found: list[int] = []
-    for citation in sorted(citations, key=lambda c: -len(open_words & set(analyse(c.quote)))):
-        held = open_words & set(analyse(citation.quote))
-        if held:
+    held: set[str] = set()
+    for citation in citations:
+        more = words & set(analyse(citation.quote)) - held
+        if more:
             found.append(citation.number)
-            open_words -= held
-    return sorted(found) or [citation.number for citation in citations[:1]]
+            held |= more
+    return found

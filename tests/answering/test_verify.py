@@ -1,7 +1,7 @@
 import pytest
 from support.documents import read
 
-from app.answering.verify import unsupported
+from app.answering.verify import carriers, unsupported
 from app.answers import Citation
 
 TEXT = "Titel der Meldung\n\nDas Land gab am 12. Mai 2021 etwa 160.000 Euro und 1,3 Mio. Euro für 28 Kommunen.\n"
@@ -60,3 +60,16 @@ def test_a_number_of_another_citation_counts_too(citation):
 
 def test_without_citation_nothing_is_supported():
     assert unsupported("28 Kommunen", []) == ["28"]
+
+
+def test_the_marks_of_a_short_answer_are_those_that_hold_its_figures_else_its_words():
+    document = read(
+        "---\ndate: 2022-07-22\n---\nTitel\n\nEs sind 28 Kommunen. Es gibt 40 Verträge. Das Land lobt sie.\n"
+    )
+    cut = ("Es sind 28 Kommunen.", "Es gibt 40 Verträge.", "Das Land lobt sie.")
+    places = [(document.text.index(part), len(part)) for part in cut]
+    citations = [Citation(n, document, at, at + length) for n, (at, length) in enumerate(places, start=1)]
+    assert carriers("40 Verträge", citations) == [2]
+    assert carriers("28 Kommunen · 40 Verträge", citations) == [1, 2]
+    assert carriers("Das Land lobt sie", citations) == [3]
+    assert carriers("nicht genannt", citations) == [1]

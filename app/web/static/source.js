@@ -18,7 +18,12 @@ function siblings() {
   together?.querySelectorAll("a.cite").forEach((link) => {
     if (!unique.has(link.getAttribute("href"))) unique.set(link.getAttribute("href"), link);
   });
-  return [...unique.values()];
+  return [...unique.values()].sort((one, other) => number(one) - number(other));
+}
+
+// An answer names its citations in any order; what has no number stays in the order of the page.
+function number(link) {
+  return Number(link.textContent.match(/\[(\d+)\]\s*$/)?.[1] ?? 0);
 }
 
 function position(links) {
