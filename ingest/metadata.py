@@ -15,7 +15,6 @@ from ingest.lines import is_date_line, names_publisher, set_in_capitals, unspace
 from ingest.types import Block, Published, RawDocument
 
 _ABSTRACT_TITLES = {"", "untitled", "unbenannt", "dokument", "document", "microsoft word"}
-_MARK = re.compile(r"\s[·|•]\s")
 _TODAY = re.compile("heut", re.IGNORECASE)
 _TODAY_WORDS = re.compile(r"\b(?:heutigen|heute,?(?:\s+(?:am|dem|den))*)\s*$", re.IGNORECASE)
 _SIGNATURE = re.compile(r"^[A-ZÄÖÜ][\wäöüß./ -]{2,30},\s*(?:den|am)?\s*\d")

@@ -14,7 +14,7 @@ from app.assistant import Assistant
 from eval.quality.cases import Case
 from eval.quality.judge import Judgement
 from eval.quality.reply import Cited, Reply
-from index.lexical import analyse
+from index.lexical import analyse, idf
 from ingest.german.sentences import sentences
 from ingest.types import Document
 
@@ -66,8 +66,7 @@ class BestSentences:
         total = 0.0
         for term in wanted & sentence.terms.keys():
             frequency, documents = sentence.terms[term], self._documents[term]
-            idf = math.log(1 + (number - documents + 0.5) / (documents + 0.5))
-            total += idf * frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * length))
+            total += idf(documents, number) * frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * length))
         return total
 
 

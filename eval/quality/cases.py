@@ -97,6 +97,8 @@ def load_cases(path: Path) -> tuple[Case, ...]:
             continue
         try:
             case = _case(json.loads(line))
+        except KeyError as error:
+            raise InputError(f"»{path.name}«, Zeile {number}: Das Feld »{error.args[0]}« fehlt.", _HINT) from None
         except (ValueError, TypeError, AttributeError) as error:
             raise InputError(f"»{path.name}«, Zeile {number}: {error}", _HINT) from None
         if case.id in cases:

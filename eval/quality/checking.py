@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from app.settings import Settings
 from eval.quality.cases import UNANSWERABLE, Case
 from eval.quality.corpora import opened
-from eval.quality.evidence import occurrences
+from eval.quality.evidence import occurrences, stored_in
+from eval.quality.judge import Stored
 from eval.quality.matching import holds
 
 
@@ -16,22 +17,21 @@ def problems(cases: Sequence[Case], settings: Settings | None = None) -> list[st
     found = list(_doubled(cases))
     for corpus in dict.fromkeys(case.corpus for case in cases):
         with opened(corpus, settings) as assistant:
-            texts = {row.source: assistant.document(row.id)[0].text for row in assistant.documents()}
-            dates = {row.source: row.published.date for row in assistant.documents()}
+            stored = stored_in(assistant)
             for case in (case for case in cases if case.corpus == corpus):
-                found += [f"{case.id}: {fault}" for fault in _faults(case, texts, dates)]
+                found += [f"{case.id}: {fault}" for fault in _faults(case, stored)]
     return found
 
 
-def _faults(case: Case, texts: dict[str, str], dates: dict[str, str | None]) -> Iterator[str]:
+def _faults(case: Case, stored: Stored) -> Iterator[str]:
     for evidence in case.evidence:
-        if evidence.source not in texts:
+        if evidence.source not in stored.ids:
             yield f"Das Dokument »{evidence.source}« gibt es nicht."
-        elif not occurrences(texts[evidence.source], evidence.quote):
+        elif not occurrences(stored.texts[stored.ids[evidence.source]], evidence.quote):
             yield f"»{evidence.source}« enthält nicht »{evidence.quote}«."
-        elif case.as_of and (dates[evidence.source] or "") > case.as_of:
+        elif case.as_of and (stored.published[evidence.source] or "") > case.as_of:
             yield f"»{evidence.source}« ist erst nach dem {case.as_of} erschienen."
-    published = {dates.get(evidence.source) for evidence in case.evidence}
+    published = {stored.published.get(evidence.source) for evidence in case.evidence}
     for value in case.expected:
         if value.derived or value.type in ("truth", "text") or value.value in published or not case.evidence:
             continue

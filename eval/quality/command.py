@@ -71,7 +71,7 @@ def _run(args: argparse.Namespace, cases: Sequence[Case]) -> int:
     from eval.quality.run import Ours, run
 
     earlier = load_record(args.compare) if args.compare else None
-    answerers: list[Answerer] = [Ours(), *(_baselines(args) if args.baselines else ())]
+    answerers: list[Answerer] = [Ours(), *(_baselines() if args.baselines else ())]
     name = args.set if args.set in SETS else Path(args.set).stem
     at = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
     with calm_logging():
@@ -94,7 +94,7 @@ def _run(args: argparse.Namespace, cases: Sequence[Case]) -> int:
     return FOUND if floors else DONE
 
 
-def _baselines(args: argparse.Namespace) -> list[Answerer]:
+def _baselines() -> list[Answerer]:
     """The simple methods, each with the refusal threshold that suits it best on the development cases."""
     from eval.quality.baselines import BestSentences, best_threshold
     from eval.quality.cases import load_cases

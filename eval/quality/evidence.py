@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from app.answers import Hit
 from app.assistant import Assistant
 from eval.quality.cases import Case
-from eval.quality.judge import Spans
+from eval.quality.judge import Spans, Stored
 from ingest.errors import InputError
 
 _LIST_MARKS = ("-", "–", "•", "*")
@@ -16,14 +16,23 @@ _BETWEEN = r"\s+(?:[-–•*]\s+)?"
 _HINT = "»auskunft eval check« vergleicht alle Fälle mit den Dokumenten."
 
 
-def located(case: Case, assistant: Assistant) -> dict[str, list[tuple[int, int]]]:
+def stored_in(assistant: Assistant) -> Stored:
+    """All texts and dates, read once."""
+    rows = assistant.documents()
+    return Stored(
+        texts={row.id: assistant.document(row.id)[0].text for row in rows},
+        published={row.source: row.published.date for row in rows},
+        ids={row.source: row.id for row in rows},
+    )
+
+
+def located(case: Case, stored: Stored) -> dict[str, list[tuple[int, int]]]:
     """Spans (start, end) of the case's passages by file name. Raises InputError where one is not there."""
     found: dict[str, list[tuple[int, int]]] = {}
-    ids = {row.source: row.id for row in assistant.documents()} if case.evidence else {}
     for evidence in case.evidence:
-        if evidence.source not in ids:
+        if evidence.source not in stored.ids:
             raise InputError(f"Fall {case.id}: Das Dokument »{evidence.source}« gibt es nicht.", _HINT)
-        spans = occurrences(assistant.document(ids[evidence.source])[0].text, evidence.quote)
+        spans = occurrences(stored.texts[stored.ids[evidence.source]], evidence.quote)
         if not spans:
             raise InputError(f"Fall {case.id}: »{evidence.source}« enthält nicht »{evidence.quote}«.", _HINT)
         found.setdefault(evidence.source, []).extend(spans)

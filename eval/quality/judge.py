@@ -25,10 +25,11 @@ Spans = Mapping[str, Sequence[tuple[int, int]]]
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What the assistant keeps: texts by document id, publication dates by file name."""
+    """What the assistant keeps: texts by document id, ids and publication dates by file name."""
 
     texts: Mapping[str, str]
     published: Mapping[str, str | None]
+    ids: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ def _held(value: Value, citations: Sequence[Cited], reply: Reply) -> bool:
         return True
     if value.type == "date" and any(_same_day(str(value.value), citation.published) for citation in citations):
         return True
-    return value.type in ("number", "money") and bool(reply.derived)
+    return any(holds(computed, value) for computed in reply.derived)
 
 
 def _supports(wanted: Sequence[Value], text: str, citation: Cited) -> bool:

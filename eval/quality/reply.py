@@ -30,7 +30,8 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer. `error` is set where there was none: an exception is no zero. `score`: a baseline's own."""
+    """One answer. `error` is set where there was none: an exception is no zero. `derived`: computed
+    figures with their inputs, in words. `score`: a baseline's own."""
 
     status: str
     short: str
@@ -88,11 +89,16 @@ def from_json(answer: Mapping[str, Any]) -> Reply:
             )
             for c in answer["citations"]
         ),
-        derived=tuple(str(figure["derived"]) for figure in answer["figures"] if figure["derived"]),
+        derived=tuple(_computed(figure) for figure in answer["figures"] if figure["derived"]),
         as_of=answer["as_of"],
         as_of_range=tuple(answer["as_of_range"] or ()),
         milliseconds=float(answer["timings_ms"].get("total", 0.0)),
     )
+
+
+def _computed(figure: Mapping[str, Any]) -> str:
+    """A computed figure in German words, with its inputs."""
+    return f"{str(figure['value']).replace('.', ',')} {figure['unit']}; {figure['derived']}"
 
 
 def failed(error: BaseException) -> Reply:

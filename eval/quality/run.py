@@ -13,8 +13,8 @@ from app.assistant import Assistant
 from app.settings import Settings
 from eval.quality.cases import Case
 from eval.quality.corpora import TODAY, digest, folder_of, opened
-from eval.quality.evidence import located, rank_in
-from eval.quality.judge import Judgement, Stored, judge
+from eval.quality.evidence import located, rank_in, stored_in
+from eval.quality.judge import Judgement, judge
 from eval.quality.reply import Reply, failed, from_json
 
 PACKAGES = ("auskunft", "qdrant-edge-py", "qdrant-client", "llama-index-core", "numpy", "PyStemmer")
@@ -75,9 +75,9 @@ def run(
     done = 0
     for corpus in dict.fromkeys(case.corpus for case in cases):
         with opened(corpus, settings) as assistant:
-            stored = _stored(assistant)
+            stored = stored_in(assistant)
             for case in (case for case in cases if case.corpus == corpus):
-                spans = located(case, assistant)
+                spans = located(case, stored)
                 if case.answerable:
                     ranks[case.id] = rank_in(assistant.search(case.question, k=DEPTH), spans)
                 for answerer in answerers:
@@ -101,12 +101,6 @@ def specification(cases: Iterable[Case]) -> dict[str, str]:
         **{package: version(package) for package in PACKAGES},
         **{f"documents {corpus}": digest(folder_of(corpus)) for corpus in corpora},
     }
-
-
-def _stored(assistant: Assistant) -> Stored:
-    rows = assistant.documents()
-    texts = {row.id: assistant.document(row.id)[0].text for row in rows}
-    return Stored(texts, {row.source: row.published.date for row in rows})
 
 
 def _reply(answerer: Answerer, case: Case, assistant: Assistant) -> Reply:

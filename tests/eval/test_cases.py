@@ -37,6 +37,7 @@ def test_a_case_is_read_with_all_its_fields(tmp_path):
         ({"statuses": ["done"]}, "»statuses« kennt 'done' nicht"),
         ({"expected": []}, "braucht »expected«"),
         ({"evidence": []}, "braucht »evidence«"),
+        ({"evidence": [{"source": "a.md"}]}, "Das Feld »quote« fehlt."),
         ({"statuses": ["no_evidence"]}, "darf nicht »no_evidence« erlauben"),
         ({"expected": [{"type": "number", "value": "28"}]}, "keine Zahl: '28'"),
         ({"expected": [{"type": "date", "value": "2021-13"}]}, "kein Datum: '2021-13'"),

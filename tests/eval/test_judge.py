@@ -10,7 +10,9 @@ from eval.quality.metrics import metrics
 from eval.quality.reply import Cited, Reply, failed
 
 TEXT = "Im Juli waren es 28 Räte. Die Bürgermeisterin Erna Exempel lobte das. Vorher waren es 21 Räte."
-STORED = Stored({"d": TEXT, "old": TEXT}, {"neu.md": "2022-07-22", "alt.md": "2021-06-25"})
+STORED = Stored(
+    {"d": TEXT, "old": TEXT}, {"neu.md": "2022-07-22", "alt.md": "2021-06-25"}, {"neu.md": "d", "alt.md": "old"}
+)
 SPANS = {"neu.md": [(0, 25)]}
 CASE = Case(
     "c", "Wie viele Räte?", "figure", True, frozenset({"answered"}),
@@ -74,6 +76,13 @@ def test_a_quotation_is_one_statement_and_a_mark_behind_the_full_stop_belongs_be
         ("Das gilt.", (1,)),
         ("Sonst nichts.", ()),
     ]
+
+
+def test_a_computed_figure_holds_itself_and_its_inputs_and_nothing_else():
+    text = "rechnerisch 7 Räte mehr, 28 − 21; dazu 99 Räte. [1]"
+    one = judged(replace(RIGHT, text=text, derived=("7 Räte; rechnerisch: 28 − 21 = 7",)))
+    assert one.unsupported == ("99",)
+    assert one.cited == 0
 
 
 def test_offsets_are_compared_with_the_stored_text():

@@ -46,10 +46,10 @@ class OwnShareFinding:
 def find_own_share(asked: Asked) -> OwnShareFinding | None:
     """The finding of a question that names one sum and asks what has to be paid of it; None where shares differ."""
     rules = words()["own_share"]
-    sums = [q for q in find_quantities(asked.question.own) if q.kind == "money"] or [
-        q for q in find_quantities(asked.question.text) if q.kind == "money"
-    ]
-    if len(sums) != 1 or not compiled(rules["pattern"]).search(asked.question.text):
+    if not compiled(rules["pattern"]).search(asked.question.text):
+        return None
+    sums = _sums(asked.question.own) or _sums(asked.question.text)
+    if len(sums) != 1:
         return None
     rows = asked.statements.rows(["funding"], measures=rules["measures"], as_of=asked.as_of)
     general = [row for row in rows if counts(row) and row.fact.place is None and 0 < _own(row) < 1]
@@ -58,6 +58,10 @@ def find_own_share(asked: Asked) -> OwnShareFinding | None:
     if not newest or len({round(_own(row), 4) for row in newest}) > 1:
         return None
     return OwnShareFinding(asked, next((r for r in newest if r.fact.measure == "own_share"), newest[0]), sums[0])
+
+
+def _sums(text: str) -> list[Quantity]:
+    return [quantity for quantity in find_quantities(text) if quantity.kind == "money"]
 
 
 def _own(row: Row) -> float:
