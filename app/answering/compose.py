@@ -65,10 +65,11 @@ def _compose_contact(draft: Draft, contact: Contact) -> None:
     draft.holds_for(Day(published.date, published.range, date))
 
 
-def _day(sentence: Sentence, language: str) -> Day:
+def _day(question: Question, sentence: Sentence, language: str) -> Day:
     """The day a sentence holds for; a range only where it is that of its document."""
-    day, published = values.as_of(sentence), sentence.document.published
-    return Day(day, published.range if day == published.date else None, values.stand_of(sentence, language))
+    quantity = best_quantity(question, sentence) if question.kind in VALUE_KINDS else None
+    day, published = values.as_of(sentence, quantity), sentence.document.published
+    return Day(day, published.range if day == published.date else None, values.stand_of(sentence, language, quantity))
 
 
 def _compose_part(draft: Draft, part: Part) -> None:
@@ -77,7 +78,7 @@ def _compose_part(draft: Draft, part: Part) -> None:
         main, others = _newest_first(part.chosen)
     else:
         main, others = part.chosen[0], part.chosen[1:]
-    draft.holds_for(_day(main.candidate.sentence, draft.context.language))
+    draft.holds_for(_day(question, main.candidate.sentence, draft.context.language))
     status: AnswerStatus = "answered"
     short = values.short_value(question, main.candidate.sentence)
     if question.signing and question.kind == "person" and not values.signers(main.candidate.sentence):

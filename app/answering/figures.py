@@ -19,7 +19,7 @@ def figure(sentence: Sentence, quantity: Quantity, citation: int, *, superseded:
         unit=quantity.unit,
         citation=citation,
         qualifier=quantity.qualifier,
-        as_of=as_of(sentence),
+        as_of=as_of(sentence, quantity),
         superseded=superseded,
     )
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import lru_cache
 
 from app.answering.matching import Words, match, words_of
 from app.answering.question import Question, Term, compiled, words
 from app.answering.sentences import Sentence
+from app.answering.tables import column_date
 from app.data import load
 from ingest.facts.measures import OTHER, clause_of, measure_in
 from ingest.german.dates import DateMention
@@ -121,7 +123,17 @@ def best_quantity(question: Question, sentence: Sentence) -> Quantity | None:
     pool = _of_asked_measure(question, sentence, pool)
     if len(pool) < 2:
         return pool[0] if pool else None
-    return max(pool, key=lambda q: (_nearness(question, sentence, q), -q.start))
+    return max(pool, key=lambda q: (_of_asked_time(question, sentence, q), _nearness(question, sentence, q), -q.start))
+
+
+def _of_asked_time(question: Question, sentence: Sentence, quantity: Quantity) -> float:
+    """In a row of a table: 1 for a column of a year asked for, -1 for another; the later, the more if none is."""
+    column = column_date(sentence.row, quantity)
+    if column is None:
+        return 0.0
+    if question.years:
+        return 1.0 if column.year in question.years else -1.0
+    return column.last.toordinal() / date.max.toordinal()
 
 
 @lru_cache(maxsize=256)

@@ -14,10 +14,12 @@ from itertools import chain, islice
 from app.answering.matching import Words, words_of
 from app.answering.question import compiled, meant
 from app.answering.remembered import once
+from app.answering.tables import counted_in_row
 from index.cache import Cache
 from index.lexical import analyse
 from index.search import Evidence
 from ingest.facts.measures import measure_of
+from ingest.facts.scenes import Scene
 from ingest.german.dates import DateMention, find_dates
 from ingest.german.persons import PersonMention, find_persons
 from ingest.german.places import PlaceMention, find_places
@@ -76,9 +78,15 @@ class Sentence:
         return self.words.stems
 
     @once
+    def row(self) -> Scene:
+        """The sentence as a possible row of a table."""
+        return Scene(self.document, self.start, self.end, self.heading)
+
+    @once
     def quantities(self) -> list[Quantity]:
-        """Numbers with units."""
-        return find_quantities(self.text)
+        """Numbers with units; in a row of a table the column says what they count."""
+        found = find_quantities(self.text)
+        return [counted_in_row(self.row, quantity) for quantity in found] if self.row.cells else found
 
     @once
     def measures(self) -> tuple[str, ...]:

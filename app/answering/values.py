@@ -8,13 +8,16 @@ from app.answering.fit import best_date, best_quantity, counted_noun, says_today
 from app.answering.matching import match, words_of
 from app.answering.question import Question
 from app.answering.sentences import Sentence
+from app.answering.tables import column_date
 from index.lexical import analyse
 from ingest.german.dates import DateMention, format_german
 from ingest.german.persons import PersonMention
+from ingest.german.quantities import Quantity
 from ingest.types import Document
 from prompts import render
 
 LIMIT = 200
+_CURRENCY = {"EUR": "Euro"}
 _STAND = re.compile(r"\bStand:?\s+(?:vom\s+|am\s+)?$")
 _PREPOSITION = re.compile(
     r"\b(?:ab|bis|am|vom|von|zum|seit|im|spätestens|bis spätestens|ab dem|bis zum|Anfang|zwischen)\s+$"
@@ -32,8 +35,11 @@ def stand(document: Document, language: str) -> str:
     return render("undated", language)
 
 
-def as_of(sentence: Sentence) -> str | None:
-    """The day a statement holds for: its own »Stand«, else the publication of its document (ISO), or None."""
+def as_of(sentence: Sentence, quantity: Quantity | None = None) -> str | None:
+    """The day a statement holds for (ISO): its column, its own »Stand«, else the publication; or None."""
+    column = column_date(sentence.row, quantity) if quantity else None
+    if column is not None:
+        return column.iso
     for mention in sentence.dates:
         before, after = sentence.text[: mention.start], sentence.text[mention.end :]
         if mention.year is not None and (_STAND.search(before) or (not before.strip() and after.startswith(":"))):
@@ -41,9 +47,9 @@ def as_of(sentence: Sentence) -> str | None:
     return sentence.document.published.date
 
 
-def stand_of(sentence: Sentence, language: str) -> str:
+def stand_of(sentence: Sentence, language: str, quantity: Quantity | None = None) -> str:
     """The day of a statement for readers; see `as_of` and `stand`."""
-    own = as_of(sentence)
+    own = as_of(sentence, quantity)
     return format_german(own) if own else stand(sentence.document, language)
 
 
@@ -92,6 +98,8 @@ def _quantity(question: Question, sentence: Sentence) -> str:
     noun = counted_noun(question)
     if not quantity.unit and noun:
         return f"{surface} {noun}"
+    if quantity.unit and sentence.row.cell_at(quantity.start) and not re.search(r"[^\W\d_]|[€%]", surface):
+        return f"{surface} {_CURRENCY.get(quantity.unit, quantity.unit)}"
     if quantity.unit and noun and quantity.kind == "count" and surface.endswith(quantity.unit):
         same = analyse(noun) == analyse(quantity.unit)
         return surface[: -len(quantity.unit)] + noun if same else surface
