@@ -2,6 +2,7 @@
 
 The files of `data/synonyms` hold groups whose words stand for each other, one file a field; `data/glossary_en.toml`
 holds English words and their German ones. A member may be a phrase; it is present when all its stems are.
+A group's `asked` are words of questions only (idioms, slang): they stand for its words and are never looked for.
 """
 
 from __future__ import annotations
@@ -68,9 +69,9 @@ def _rules() -> Mapping[str, tuple[Rule, ...]]:
 def _groups() -> list[Rule]:
     rules = []
     for group in chain.from_iterable(_load(path).get("group", []) for path in sorted(_SYNONYMS.glob("*.toml"))):
-        phrases = tuple(dict.fromkeys(filter(None, map(_phrase, group["words"]))))
+        phrases, asked = (_phrases(group.get(key, [])) for key in ("words", "asked"))
         weight = min(float(group.get("weight", DEFAULT_WEIGHT)), MAX_WEIGHT)
-        for phrase in phrases:
+        for phrase in dict.fromkeys((*phrases, *asked)):
             others = tuple(other for other in phrases if other != phrase)
             rules.append(Rule(frozenset(phrase), others, weight))
     return rules
@@ -79,10 +80,14 @@ def _groups() -> list[Rule]:
 def _glossary() -> list[Rule]:
     rules = []
     for english, german in _load(_DATA / "glossary_en.toml").get("words", {}).items():
-        targets = tuple(filter(None, map(_phrase, german)))
+        targets = _phrases(german)
         triggers = {frozenset(_phrase(variant)) for variant in english.split(" / ")} - {frozenset()}
         rules += [Rule(frozenset(t), targets, GLOSSARY_WEIGHT) for t in sorted(triggers, key=sorted)]
     return rules
+
+
+def _phrases(members: Iterable[str]) -> tuple[Phrase, ...]:
+    return tuple(dict.fromkeys(filter(None, map(_phrase, members))))
 
 
 def _phrase(words: str) -> Phrase:

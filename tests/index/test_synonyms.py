@@ -20,8 +20,9 @@ def groups(path: Path) -> list[dict]:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_groups_are_well_formed(path):
     for group in groups(path):
-        words = group["words"]
-        assert set(group) <= {"words", "weight"}, words
+        words = [*group["words"], *group.get("asked", [])]
+        assert set(group) <= {"words", "asked", "weight"}, words
+        assert group["words"], words
         assert len(words) > 1, words
         assert len(words) == len(set(words)), words
         assert 0 < group.get("weight", synonyms.DEFAULT_WEIGHT) <= synonyms.MAX_WEIGHT, words
