@@ -1,7 +1,8 @@
 """Further words for a question: synonyms, abbreviations and an English glossary, from data files.
 
-`data/synonyms.toml` holds groups whose words stand for each other, `data/glossary_en.toml` English words and
-their German ones. A member may be a phrase; it is present when all its stems are.
+The files of `data/synonyms` hold groups whose words stand for each other, one file a field; `data/glossary_en.toml`
+holds English words and their German ones. A member may be a phrase; it is present when all its stems are.
+A group's `asked` are words of questions only (idioms, slang): they stand for its words and are never looked for.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ GLOSSARY_WEIGHT = 0.5
 
 Phrase = tuple[str, ...]
 _DATA = Path(__file__).parent / "data"
+_SYNONYMS = _DATA / "synonyms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +68,10 @@ def _rules() -> Mapping[str, tuple[Rule, ...]]:
 
 def _groups() -> list[Rule]:
     rules = []
-    for group in _load("synonyms.toml").get("group", []):
-        phrases = tuple(dict.fromkeys(filter(None, map(_phrase, group["words"]))))
+    for group in chain.from_iterable(_load(path).get("group", []) for path in sorted(_SYNONYMS.glob("*.toml"))):
+        phrases, asked = (_phrases(group.get(key, [])) for key in ("words", "asked"))
         weight = min(float(group.get("weight", DEFAULT_WEIGHT)), MAX_WEIGHT)
-        for phrase in phrases:
+        for phrase in dict.fromkeys((*phrases, *asked)):
             others = tuple(other for other in phrases if other != phrase)
             rules.append(Rule(frozenset(phrase), others, weight))
     return rules
@@ -76,19 +79,23 @@ def _groups() -> list[Rule]:
 
 def _glossary() -> list[Rule]:
     rules = []
-    for english, german in _load("glossary_en.toml").get("words", {}).items():
-        targets = tuple(filter(None, map(_phrase, german)))
+    for english, german in _load(_DATA / "glossary_en.toml").get("words", {}).items():
+        targets = _phrases(german)
         triggers = {frozenset(_phrase(variant)) for variant in english.split(" / ")} - {frozenset()}
         rules += [Rule(frozenset(t), targets, GLOSSARY_WEIGHT) for t in sorted(triggers, key=sorted)]
     return rules
+
+
+def _phrases(members: Iterable[str]) -> tuple[Phrase, ...]:
+    return tuple(dict.fromkeys(filter(None, map(_phrase, members))))
 
 
 def _phrase(words: str) -> Phrase:
     return tuple(dict.fromkeys(analyse(words)))
 
 
-def _load(name: str) -> dict[str, Any]:
+def _load(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads((_DATA / name).read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
-        raise DataError(f"Die Wortliste {name} ist nicht lesbar: {error}") from error
+        raise DataError(f"Die Wortliste {path.name} ist nicht lesbar: {error}") from error
