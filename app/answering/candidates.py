@@ -31,13 +31,21 @@ UNSEEN_WORD = 0.4  # weight of a word without capital that the collection does n
 
 @dataclass(frozen=True)
 class Candidate:
-    """A sentence with its coverage of one question; `missing` are the terms it says nothing about."""
+    """A sentence with its coverage of one question; `missing` are the terms it says nothing about.
+
+    All shares are of the weight of the question's terms: `coverage` with everything around, `direct` by the sentence itself,
+    `exact` by its very words, `before` by the sentence before, `headed` by the heading, `around` by title and passage.
+    """
 
     sentence: Sentence
     coverage: float
     direct: float
     missing: tuple[Term, ...]
     retrieval: float
+    exact: float = 0.0
+    before: float = 0.0
+    headed: float = 0.0
+    around: float = 0.0
 
 
 Weights = Mapping[str, float]
@@ -128,7 +136,7 @@ class _Scorer:
         headed = FROM_HEADING_LIST if sentence.listed else FROM_HEADING
         leans = sentence.leans_back
         lean = FROM_PREVIOUS if leans else FROM_NEAR
-        total = got = direct = 0.0
+        total = got = direct = exact = earlier = over = near = 0.0
         missing: list[Term] = []
         for i, term in enumerate(self._terms):
             weight, own = self._weights[i], said[i]
@@ -139,12 +147,16 @@ class _Scorer:
                 own = max(own, before)
             strength = max(own, before, headed * heading[i], around.strengths[i])
             total, got, direct = total + weight, got + weight * strength, direct + weight * own
+            exact += weight * (said[i] >= 1.0)
+            earlier += weight * previous[i]
+            over += weight * heading[i]
+            near += weight * around.strengths[i]
             if strength < 0.3 and not term.light:
                 missing.append(term)
-        coverage, share = (got / total, direct / total) if total else (0.0, 0.0)
+        coverage, share, *rest = (part / total if total else 0.0 for part in (got, direct, exact, earlier, over, near))
         if self._bare:
             coverage, share = (ONLY_A_PLACE + (1 - ONLY_A_PLACE) * part for part in (coverage, share))
-        return Candidate(sentence, coverage, share, tuple(missing), item.score)
+        return Candidate(sentence, coverage, share, tuple(missing), item.score, *rest)
 
     def _matches(self, text: str) -> tuple[float, ...]:
         """How well a text that stands around several sentences carries each term."""

@@ -1,4 +1,4 @@
-"""Is the evidence enough? Thresholds, the wrong-subject check and the choice of the sentences that answer."""
+"""Is the evidence enough? The wrong-subject check, the least trust, and the choice of the sentences that answer."""
 
 from __future__ import annotations
 
@@ -7,41 +7,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.answering.candidates import Candidate, is_subject
-from app.answering.fit import asks_for_office, asks_for_places, best_date, best_quantity, cue, fits, has_asked_measure
-from app.answering.question import Question, Term
-from app.answering.subjects import about_another_place, subject_places
+from app.answering.features import NAMES, Features, features, pool_of
+from app.answering.fit import asks_for_office, best_date, best_quantity, has_asked_measure
+from app.answering.question import Question
+from app.answering.scoring import model, score, trust
+from app.answering.subjects import subject_places
 from app.data import load
 from index.lexical import analyse
 from ingest.german.quantities import Quantity
 from ingest.types import Document
 
-# Calibrated on the development questions of tests/data/dev (see CHANGELOG for the figures).
-MIN_COVERAGE = 0.5
-MIN_COVERAGE_VALUE = 0.42  # a value of the wanted kind is evidence in itself
+FITS, LACKS_CUE = NAMES.index("fits"), NAMES.index("lacks_cue")
 VALUE_KINDS = ("amount", "share", "date", "figure")
-MIN_DIRECT = 0.2
-RELATIVE = 0.86
-RELATIVE_MEASURE = 0.65  # a sentence that states the very measure asked for need not use the same words
-RELATIVE_TEXT = 0.75  # for questions that a single value does not answer
 TEXT_KINDS = ("yesno", "open", "howto", "definition", "reason", "list", "purpose")
-# A guideline that never names the programme answers only what the question names itself.
-FOREIGN_FACTOR = 0.8
-OTHER_PLACE_FACTOR = 0.8
-CUE_BONUS = 0.12
-PERSON_BONUS = 0.1
-PERIOD_BONUS = 0.2
-PLACE_BONUS = 0.04
+# How far behind the best a further sentence may lie, in points of its score (a point: 2.7 times less likely).
+GAP, GAP_TEXT, GAP_MEASURE = 0.7, 1.2, 2.5  # a sentence that states the very measure asked for need not use the same words
 MAX_SENTENCES = 3
 MAX_LIST = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate with its final score."""
+    """A candidate with its score (see `app.answering.scoring`) and the features that it is made of."""
 
     candidate: Candidate
     score: float
     fits: bool
+    features: Features
 
     @property
     def document(self) -> Document:
@@ -50,66 +42,53 @@ class Ranked:
 
 
 def rank(question: Question, pool: Sequence[Candidate], own: frozenset[str]) -> list[Ranked]:
-    """Candidates by coverage, the wanted kind of value, and whether the document belongs to the programme (`own`).
+    """Candidates, best first; `own` are the documents of the programme.
 
     A word of the question that heads some document is a subject: a sentence that says nothing of it is about another.
     """
     documents = {candidate.sentence.document.id: candidate.sentence.document for candidate in pool}
     subjects = {t.stem for t in question.terms if t.noun and any(is_subject(t, d) for d in documents.values())}
-    factors = {id: _factor(question, document, own) for id, document in documents.items()}
+    shared = pool_of(pool, own)
     ranked = []
     for candidate in pool:
         if any(term.stem in subjects for term in candidate.missing):
             continue
-        said = cue(question, candidate.sentence)
-        fit = said >= 0 and fits(question, candidate.sentence) and _binds_office(question, candidate)
-        score = 0.8 * candidate.coverage + 0.2 * candidate.direct + 0.05 * candidate.retrieval
-        named = PERSON_BONUS if question.kind == "person" and candidate.sentence.persons else 0.0
-        if question.kind == "list" and asks_for_places(question):
-            named += min(len(candidate.sentence.places), 5) * PLACE_BONUS
-        if _same_period(question, candidate):
-            named += PERIOD_BONUS
-        score = (score + CUE_BONUS * max(said, 0.0) + named) * factors[candidate.sentence.document.id]
-        ranked.append(Ranked(candidate, score if fit else score * 0.5, fit))
+        binds, period = _binds_office(question, candidate), _same_period(question, candidate)
+        values = features(question, candidate, shared, binds=binds, period=period)
+        ranked.append(Ranked(candidate, score(values), bool(values[FITS]) and not values[LACKS_CUE], values))
     return sorted(ranked, key=lambda r: (-r.score, r.candidate.sentence.start))
 
 
-def _factor(question: Question, document: Document, own: frozenset[str]) -> float:
-    """What counts against all sentences of a document that is about something else."""
-    factor = FOREIGN_FACTOR if document.kind == "programme" and document.id not in own else 1.0
-    return factor * (OTHER_PLACE_FACTOR if about_another_place(question, document) else 1.0)
-
-
-def enough(question: Question, best: Ranked) -> bool:
+def enough(question: Question, ranked: Sequence[Ranked]) -> bool:
     """Whether the best candidate may be shown as an answer."""
-    candidate = best.candidate
-    least = MIN_COVERAGE_VALUE if question.kind in VALUE_KINDS else MIN_COVERAGE
-    if not best.fits or candidate.coverage < least or candidate.direct < MIN_DIRECT:
+    best = ranked[0]
+    if not _may_answer(question, best):
         return False
-    if not _period_holds(question, best) or not _speaks_of_figure(question, best):
-        return False
-    return not _misses_the_point(question, candidate)
+    return trust(best.features, [r.score for r in ranked], [r.features for r in ranked]) >= model().least
 
 
 def select(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
-    """The sentences to show: all that answer about as well as the best, repeated wording folded."""
-    best = ranked[0].score
-    share = RELATIVE_TEXT if question.kind in TEXT_KINDS else RELATIVE
+    """The sentences to show: the best and those that answer about as well, repeated wording folded."""
+    best = ranked[0]
+    gap = GAP_TEXT if question.kind in TEXT_KINDS else GAP
     limit = MAX_LIST if question.kind in ("list", "figure", "amount") else MAX_SENTENCES
-    chosen: list[Ranked] = []
-    for item in ranked:
-        if item.score < min(RELATIVE_MEASURE, share) * best:
-            break  # so are all that follow
-        least = RELATIVE_MEASURE if has_asked_measure(question, item.candidate.sentence) else share
-        if len(chosen) == limit:
+    chosen = [best]
+    for item in ranked[1:]:
+        behind = best.score - item.score
+        if behind > GAP_MEASURE or len(chosen) == limit:
             break
-        if item.score < least * best:
+        if behind > (GAP_MEASURE if has_asked_measure(question, item.candidate.sentence) else gap):
             continue
-        if question.kind in VALUE_KINDS and chosen and not _comparable(question, item, chosen[0]):
+        if question.kind in VALUE_KINDS and not _comparable(question, item, best):
             continue
-        if enough(question, item) and not any(_repeats(item, other) for other in chosen):
+        if _may_answer(question, item) and not any(_repeats(item, other) for other in chosen):
             chosen.append(item)
     return chosen
+
+
+def _may_answer(question: Question, item: Ranked) -> bool:
+    """Whether nothing rules a sentence out: the wanted value is missing, or it is of another period."""
+    return item.fits and _period_holds(question, item) and _speaks_of_figure(question, item)
 
 
 def _comparable(question: Question, item: Ranked, best: Ranked) -> bool:
@@ -172,21 +151,6 @@ def _speaks_of_figure(question: Question, item: Ranked) -> bool:
         return True
     asked = {q.kind for q in question.quantities if q.kind in ("money", "share")}
     return asked <= {q.kind for q in item.candidate.sentence.quantities}
-
-
-def _misses_the_point(question: Question, candidate: Candidate) -> bool:
-    """Whether the sentence is silent on a content word that makes up much of the question."""
-    focus = [term for term in question.focus if not term.light and not term.name]
-    if not focus:
-        return False
-    stems = {term.stem for term in focus}
-    gone = sum(_importance(term) for term in candidate.missing if term.stem in stems)
-    return gone * 2 >= sum(_importance(term) for term in focus)
-
-
-def _importance(term: Term) -> float:
-    """A missing noun weighs twice as much as a missing verb or adjective."""
-    return 1.0 if term.noun else 0.5
 
 
 def _repeats(item: Ranked, other: Ranked) -> bool:

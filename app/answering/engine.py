@@ -112,7 +112,7 @@ class Engine:
                 return Found(question, contact=contact)
         weights = term_weights(question, self._collection.idf)
         ranked = rank(question, candidates(question, evidence, weights), self._own(documents))
-        chosen = select(question, ranked) if ranked and enough(question, ranked[0]) else []
+        chosen = select(question, ranked) if ranked and enough(question, ranked) else []
         return Found(question, ranked, chosen)
 
     def _own(self, documents: Sequence[Document]) -> frozenset[str]:

@@ -1,0 +1,83 @@
+"""What speaks for a sentence as the answer of a question, as numbers; `app/data/scoring.toml` weighs them.
+
+All features lie roughly between 0 and 1, so that their weights can be compared. New ones need new weights:
+`python -m eval.tuning`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.answering.candidates import Candidate
+from app.answering.fit import asks_for_places, cue, fits, has_asked_measure
+from app.answering.question import Question
+from app.answering.subjects import about_another_place
+from ingest.types import Document
+
+VALUE_KINDS = frozenset(("amount", "share", "date", "figure"))
+TEXT_KINDS = frozenset(("yesno", "open", "howto", "definition", "reason", "list", "purpose"))
+LONG = math.log(400)  # of a long sentence
+
+NAMES = (
+    "coverage", "direct", "exact", "before", "headed", "around", "retrieval", "value_coverage", "value_direct",
+    "missing", "missing_nouns", "nouns", "fits", "cue", "lacks_cue", "period", "foreign", "elsewhere", "newer", "length",
+    "listed", "announces", "announces_text", "row", "leans", "asks", "measure", "named_person", "places", "enumerates",
+    "day", "programme", "release", "defines", "explains",
+)  # fmt: skip
+
+Features = tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """What all candidates of a question share: documents of the programme itself, and their order in time (0 to 1)."""
+
+    own: frozenset[str]
+    newness: Mapping[str, float]
+
+
+def pool_of(pool: Sequence[Candidate], own: frozenset[str]) -> Pool:
+    """What candidates have in common."""
+    documents = {candidate.sentence.document.id: candidate.sentence.document for candidate in pool}
+    days = {id: document.published.date or "" for id, document in documents.items()}
+    order = sorted(set(days.values()))
+    return Pool(own, {id: order.index(day) / max(1, len(order) - 1) for id, day in days.items()})
+
+
+def features(question: Question, candidate: Candidate, pool: Pool, *, binds: bool, period: bool) -> Features:
+    """The features of one candidate in the order of `NAMES`.
+
+    `binds` says whether an asked office is that of the asked place, `period` whether a date of the sentence lies in an
+    asked period.
+    """
+    sentence, kind = candidate.sentence, question.kind
+    document, text = sentence.document, sentence.text
+    said = cue(question, sentence)
+    terms = [term for term in question.terms if not term.light]
+    nouns = [term for term in terms if term.noun]
+    gone = frozenset(term.stem for term in candidate.missing)
+    value, textual = kind in VALUE_KINDS, kind in TEXT_KINDS
+    announces = text.endswith(":")
+    return (
+        candidate.coverage, candidate.direct, candidate.exact, candidate.before, candidate.headed, candidate.around,
+        candidate.retrieval, candidate.coverage * value, candidate.direct * value,
+        len(gone) / max(1, len(terms)), sum(t.stem in gone for t in nouns) / max(1, len(nouns)), min(1.0, len(nouns) / 5),
+        float(binds and fits(question, sentence)), max(said, 0.0), float(said < 0), float(period),
+        float(_foreign(document, pool)), float(about_another_place(question, document)), pool.newness[document.id],
+        math.log1p(len(text)) / LONG,
+        float(sentence.listed), float(announces), float(announces and textual), float(bool(sentence.row.cells)),
+        float(sentence.leans_back), float("?" in text), float(has_asked_measure(question, sentence)),
+        float(kind == "person" and bool(sentence.persons)),
+        min(len(sentence.places), 5) / 5 if kind == "list" and asks_for_places(question) else 0.0,
+        min(text.count(","), 5) / 5 if kind == "list" else 0.0,
+        float(kind == "date" and any(mention.is_day for mention in sentence.dates)),
+        float(document.kind == "programme"), float(document.kind == "release"),
+        max(said, 0.0) if kind == "definition" else 0.0, max(said, 0.0) if kind in ("reason", "howto") else 0.0,
+    )  # fmt: skip
+
+
+def _foreign(document: Document, pool: Pool) -> bool:
+    """A guideline that never names the programme answers only what the question names itself."""
+    return document.kind == "programme" and document.id not in pool.own

@@ -1,0 +1,1 @@
+"""Finds the weights of `app/data/scoring.toml` on development cases: `python -m eval.tuning`."""

@@ -1,0 +1,76 @@
+"""Two small linear models, fitted by gradient descent: a ranking by softmax, and a logistic regression."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+STEPS, RATE = 400, 0.5
+
+
+def fit_ranking(questions: Sequence[tuple[Array, NDArray[np.bool_]]], penalty: float = 0.002) -> Array:
+    """Weights that make the right sentences of each question likely.
+
+    A question is its features (sentences × features) and which sentences are right (one at least). Maximises the mean of
+    log Σ_right softmax(features · weights) - penalty · |weights|².
+    """
+    weights = np.zeros(questions[0][0].shape[1])
+    moment, velocity = np.zeros_like(weights), np.zeros_like(weights)
+    for step in range(1, STEPS + 1):
+        gradient = -2 * penalty * weights
+        for features, right in questions:
+            scores = features @ weights
+            all_, right_ = softmax(scores), np.zeros(len(scores))
+            right_[right] = softmax(scores[right])
+            gradient += (right_ - all_) @ features / len(questions)
+        weights, moment, velocity = _adam(weights, gradient, moment, velocity, step)
+    return weights
+
+
+def fit_logistic(features: Array, right: NDArray[np.bool_], penalty: float = 0.002) -> tuple[float, Array]:
+    """Bias and weights of a logistic regression, `penalty` on the weights only."""
+    inputs = np.column_stack([np.ones(len(features)), features])
+    weights = np.zeros(inputs.shape[1])
+    moment, velocity = np.zeros_like(weights), np.zeros_like(weights)
+    shrink = np.full_like(weights, 2 * penalty)
+    shrink[0] = 0.0
+    for step in range(1, 4 * STEPS + 1):
+        gradient = (right - sigmoid(inputs @ weights)) @ inputs / len(inputs) - shrink * weights
+        weights, moment, velocity = _adam(weights, gradient, moment, velocity, step)
+    return float(weights[0]), weights[1:]
+
+
+def softmax(scores: Array) -> Array:
+    """Shares that sum to 1."""
+    powers = np.exp(scores - scores.max())
+    return np.asarray(powers / powers.sum())
+
+
+def sigmoid(values: Array) -> Array:
+    """1 / (1 + e^-x)."""
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(values, -30, 30))))
+
+
+def best_threshold(probability: Array, gain: Array) -> float:
+    """The least probability from which answering gains most: the sum of `gain` over what is answered."""
+    order = np.argsort(-probability)
+    sums = np.cumsum(gain[order])
+    best = int(sums.argmax())
+    if sums[best] <= 0:
+        return 1.0
+    below = probability[order[best + 1]] if best + 1 < len(order) else 0.0
+    return float((probability[order[best]] + below) / 2)
+
+
+def _adam(
+    weights: Array, gradient: Array, moment: Array, velocity: Array, step: int
+) -> tuple[Array, Array, Array]:
+    """One step of Adam (Kingma and Ba 2015), upwards, with a rate that falls to nothing."""
+    moment = 0.9 * moment + 0.1 * gradient
+    velocity = 0.99 * velocity + 0.01 * gradient**2
+    rate = RATE / (1 + step / 20)
+    change = moment / (1 - 0.9**step) / (np.sqrt(velocity / (1 - 0.99**step)) + 1e-8)
+    return weights + rate * 0.2 * change, moment, velocity
