@@ -42,7 +42,7 @@ class Assistant:
         self.settings = settings
         self.library = Library(settings.data)
         self._register = Register(self.library.register, settings.programme)
-        self._engine = Engine(self.library, contact=settings.contact, programme=settings.programme)
+        self.engine = Engine(self.library, contact=settings.contact, programme=settings.programme)
 
     def __enter__(self) -> Self:
         return self
@@ -76,7 +76,7 @@ class Assistant:
         today: datetime.date | None = None,
     ) -> Answer:
         """One cited answer; `history` holds the earlier questions, oldest first."""
-        return self._engine.answer(question, history=history, as_of=as_of, language=lang, today=today)
+        return self.engine.answer(question, history=history, as_of=as_of, language=lang, today=today)
 
     def search(
         self,

@@ -92,6 +92,16 @@ class Engine:
         timings["total"] = (time.perf_counter() - started) * 1000
         return compose.with_timings(answer, timings)
 
+    def ranked(self, text: str, history: Sequence[str], language: str | None, filters: Filters) -> list[Ranked]:
+        """The sentences that could answer the first part of a question, best first; none where the register answers."""
+        self._collection.refresh()
+        self._statements.refresh()
+        standalone = resolve(" ".join(text.split()), history, language)
+        whole = understand(standalone, language)
+        if whole.override or whole.private or not self._collection.corpus.documents:
+            return []
+        return self._find(self._parts(standalone, language)[0], filters).ranked
+
     def _parts(self, standalone: str, language: str | None) -> list[Question]:
         texts = split_parts(standalone)
         first = texts[0]

@@ -34,9 +34,21 @@ class Model:
     least: float
 
 
-@cache
 def model() -> Model:
-    """The model of `app/data/scoring.toml`. Raises DataError where names are missing or unknown."""
+    """The model in use. Raises DataError where names in `app/data/scoring.toml` are missing or unknown."""
+    return _in_use[-1] if _in_use else _shipped()
+
+
+def use(other: Model) -> None:
+    """Let this process use another model, as tuning does."""
+    _in_use[:] = [other]
+
+
+_in_use: list[Model] = []
+
+
+@cache
+def _shipped() -> Model:
     table = load("scoring")
     trust = table["trust"]
     return Model(
