@@ -17,7 +17,7 @@ from app.answering.premise import VALUE_KINDS, contradicted
 from app.answering.question import Question
 from app.answering.refusal import Part, refuse
 from app.answering.sentences import Sentence
-from app.answering.spans import quoted_span
+from app.answering.spans import told_span
 from app.answering.verify import carriers, unsupported
 from app.answers import Answer, AnswerStatus, Citation
 from app.data import load
@@ -143,12 +143,12 @@ def _quote(draft: Draft, question: Question, main: Ranked, others: Sequence[Rank
         first = [i for i in items if i.document.id == main.document.id]
         rest = [i for i in items if i.document.id != main.document.id]
         items = sorted(first, key=lambda i: i.candidate.sentence.start) + rest
-    draft.cite(main.document, *quoted_span(main.candidate.sentence))
+    draft.cite(main.document, *told_span(question, main.candidate.sentence))
     for item in items:
         sentence = item.candidate.sentence
-        if item is not main and draft.covers(sentence.document, *quoted_span(sentence)):
+        if item is not main and draft.covers(sentence.document, *told_span(question, sentence)):
             continue
-        number = draft.cite(sentence.document, *quoted_span(sentence))
+        number = draft.cite(sentence.document, *told_span(question, sentence))
         if question.kind in VALUE_KINDS:
             _value(draft, question, item, main, number)
         draft.line(draft.quoted(number))

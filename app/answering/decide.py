@@ -21,7 +21,11 @@ FITS, LACKS_CUE = NAMES.index("fits"), NAMES.index("lacks_cue")
 VALUE_KINDS = ("amount", "share", "date", "figure")
 TEXT_KINDS = ("yesno", "open", "howto", "definition", "reason", "list", "purpose")
 # How far behind the best a further sentence may lie, in points of its score (a point: 2.7 times less likely).
-GAP, GAP_TEXT, GAP_MEASURE = 0.7, 1.2, 2.5  # a sentence that states the very measure asked for need not use the same words
+GAP, GAP_TEXT, GAP_MEASURE = (
+    0.7,
+    1.2,
+    2.5,
+)  # a sentence that states the very measure asked for need not use the same words
 MAX_SENTENCES = 3
 MAX_LIST = 8
 

@@ -7,12 +7,15 @@ All features lie roughly between 0 and 1, so that their weights can be compared.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.answering.candidates import Candidate
 from app.answering.fit import asks_for_places, cue, fits, has_asked_measure
-from app.answering.question import Question
+from app.answering.matching import match, words_of
+from app.answering.question import Question, Term
+from app.answering.sentences import Sentence
 from app.answering.subjects import about_another_place
 from ingest.types import Document
 
@@ -24,10 +27,17 @@ NAMES = (
     "coverage", "direct", "exact", "before", "headed", "around", "retrieval", "value_coverage", "value_direct",
     "missing", "missing_nouns", "nouns", "fits", "cue", "lacks_cue", "period", "foreign", "elsewhere", "newer", "length",
     "listed", "announces", "announces_text", "row", "leans", "asks", "measure", "named_person", "places", "enumerates",
-    "day", "programme", "release", "defines", "explains",
+    "day", "programme", "release", "defines", "explains", "entry", "begins", "located", "titled",
 )  # fmt: skip
 
 Features = tuple[float, ...]
+SAME = 0.75  # from this on a word counts as the asked one
+_ENTRY = re.compile(
+    r"((?:[^\s–:]+ ){0,4}[^\s–:]+)(?:\s+[–-]\s+|:\s+|\s+\([^)]{1,20}\)\s*[–:]|\s+(?:ist|sind|heißt|bedeutet|steht für|bezeichnet)\s)"
+)
+_LOCATION = re.compile(
+    r"\b(?:Ort|Sitz|Anschrift|Adresse)\b|\b(?:in|im|am|auf|bei)\s+(?:der |dem |den )?[A-ZÄÖÜ]|\w(?:straße|platz|weg|saal|haus|halle)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,27 @@ def features(question: Question, candidate: Candidate, pool: Pool, *, binds: boo
         float(kind == "date" and any(mention.is_day for mention in sentence.dates)),
         float(document.kind == "programme"), float(document.kind == "release"),
         max(said, 0.0) if kind == "definition" else 0.0, max(said, 0.0) if kind in ("reason", "howto") else 0.0,
+        float(kind == "definition" and is_entry(terms, text)), float(_begins(terms, text)),
+        float(kind == "place" and bool(_LOCATION.search(text))), float(_is_title(sentence)),
     )  # fmt: skip
+
+
+def is_entry(terms: Sequence[Term], text: str) -> bool:
+    """»Lotsin – Ansprechperson …«, »Lotsin ist eine …«: the text begins with an asked word and says what it is."""
+    head = _ENTRY.match(text)
+    return bool(head) and any(match(term, words_of(head.group(1))) >= SAME for term in terms)
+
+
+def _begins(terms: Sequence[Term], text: str) -> bool:
+    """Whether an asked noun stands at the beginning, where a sentence says what it is about."""
+    start = words_of(" ".join(text.split()[:4]))
+    return any(term.noun and match(term, start) >= SAME for term in terms)
+
+
+def _is_title(sentence: Sentence) -> bool:
+    """A title or heading announces; it does not answer."""
+    flat = " ".join(sentence.text.split())
+    return flat in (sentence.heading, sentence.document.title)
 
 
 def _foreign(document: Document, pool: Pool) -> bool:

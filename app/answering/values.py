@@ -8,6 +8,7 @@ from app.answering.fit import best_date, best_quantity, counted_noun, says_today
 from app.answering.matching import match, words_of
 from app.answering.question import Question
 from app.answering.sentences import Sentence
+from app.answering.spans import ITEM_MARK, told_span
 from app.answering.tables import column_date
 from index.lexical import analyse
 from ingest.german.dates import DateMention, format_german
@@ -72,7 +73,18 @@ def short_value(question: Question, sentence: Sentence) -> str:
             return _date(question, sentence)
         case "person":
             return _persons(question, sentence)
+        case "list":
+            return shorten(_items(question, sentence) or sentence.text)
     return shorten(sentence.text)
+
+
+def _items(question: Question, sentence: Sentence) -> str:
+    """The items of the list that a sentence belongs to or announces, in one line, or ""."""
+    if not sentence.listed and sentence.list_end <= sentence.end:
+        return ""
+    start, end = told_span(question, sentence)
+    items = [ITEM_MARK.sub("", line).strip(" ;,.") for line in sentence.document.text[start:end].split("\n")]
+    return " · ".join(item for item in items if item and not item.endswith(":"))
 
 
 def signers(sentence: Sentence) -> list[PersonMention]:
@@ -114,7 +126,15 @@ def _date(question: Question, sentence: Sentence) -> str:
     if mention is None:
         published = sentence.document.published
         return format_german(published.date) if published.date and says_today(sentence) else shorten(sentence.text)
-    return _stretch(sentence.text, mention, mention)
+    return _stretch(sentence.text, mention, mention) + _year_of_source(sentence, mention)
+
+
+def _year_of_source(sentence: Sentence, mention: DateMention) -> str:
+    """» (2022)« behind a day that a dated report gives without its year, if that is the only such day of the sentence."""
+    published = sentence.document.published
+    if mention.year is not None or not published.date or sentence.document.kind == "programme":
+        return ""
+    return f" ({published.date[:4]})"
 
 
 def _stretch(text: str, first: DateMention, last: DateMention) -> str:

@@ -32,8 +32,8 @@ def main() -> None:
     """Fit both models and write them."""
     parser = argparse.ArgumentParser(prog="python -m eval.tuning", description="Fits the weights of the answers.")
     parser.add_argument("sets", nargs="*", default=["dev"], help="development sets")
-    parser.add_argument("--penalty", type=float, default=0.002)
-    parser.add_argument("--cost", type=float, default=1.0, help="what a wrong answer costs; a right one gains 1")
+    parser.add_argument("--penalty", type=float, default=0.005)
+    parser.add_argument("--cost", type=float, default=0.5, help="what a wrong answer costs; a right one gains 1")
     args = parser.parse_args()
     cases = [case for name in args.sets for case in load_cases(case_file(name))]
     start = scoring.model()

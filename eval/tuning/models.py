@@ -65,9 +65,7 @@ def best_threshold(probability: Array, gain: Array) -> float:
     return float((probability[order[best]] + below) / 2)
 
 
-def _adam(
-    weights: Array, gradient: Array, moment: Array, velocity: Array, step: int
-) -> tuple[Array, Array, Array]:
+def _adam(weights: Array, gradient: Array, moment: Array, velocity: Array, step: int) -> tuple[Array, Array, Array]:
     """One step of Adam (Kingma and Ba 2015), upwards, with a rate that falls to nothing."""
     moment = 0.9 * moment + 0.1 * gradient
     velocity = 0.99 * velocity + 0.01 * gradient**2
