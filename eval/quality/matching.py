@@ -94,9 +94,11 @@ def _same_unit(quantity: Quantity, value: Value) -> bool:
 
 
 def _spelled(text: str, value: Value) -> bool:
-    """»ein Drittel«, »zwei« without what is counted: read together with the unit that is asked for."""
-    if not value.unit or value.type == "money":
+    """»ein Drittel«, »zwei« without what is counted, read together with the unit that is asked for; an ordinal."""
+    if value.type == "money":
         return False
+    if not value.unit:  # »die 21. Kommune« counts 21 of them
+        return re.search(rf"(?<![\d.]){re.escape(f'{value.value:g}')}\. \w*[A-ZÄÖÜ]", text) is not None
     words = (word for word in _WORD.findall(text) if word.isalpha())
     return any(same_quantity(quantity, value) for word in words for quantity in find_quantities(f"{word} {value.unit}"))
 

@@ -128,7 +128,7 @@ def find_series(asked: Asked) -> SeriesFinding | None:
     found = place_points(asked, rule["name"]) if local else points(asked, rule["name"])
     if found is None or not asked.only(rule["explains"], rules["explains"], subject=found.main.fact.subject):
         return None
-    span = asked.says(rules["span"]) or not difference and asked.says(rules["pattern"])
+    span = asked.says(rules["span"]) or asked.says(rules["pattern"])
     chosen = _ends(asked, found) if both and not span else [row for row in found.dated if _among(row, period)]
     more = max(0, len(chosen) - LONGEST)
     chosen = chosen[-LONGEST:]
@@ -137,7 +137,7 @@ def find_series(asked: Asked) -> SeriesFinding | None:
     others = () if asked.dated else found.vague[-LONGEST:]
     vague = tuple(row for row in others if supported(row, written(row), asked.statements))
     subject = chosen[0].fact.subject if local else ""
-    return SeriesFinding(asked, tuple(chosen), vague, difference or (both and not span), subject, more)
+    return SeriesFinding(asked, tuple(chosen), vague, difference or both, subject, more)
 
 
 def find_places(asked: Asked) -> PlacesFinding | None:
