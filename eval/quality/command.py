@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from eval.quality.cases import Case
     from eval.quality.run import Answerer
 
-SETS = ("dev", "held-out")
+SETS = ("dev", "dev-2", "held-out")
 
 
 def register(subparsers: Subparsers) -> None:
@@ -27,7 +27,7 @@ def register(subparsers: Subparsers) -> None:
     parser.description = "Stellt die Fragen eines Satzes von Fällen und vergleicht die Antworten mit dem Richtigen."
     add = parser.add_argument
     add("action", nargs="?", choices=["run", "check"], default="run", metavar="check", help="nur die Fälle prüfen")
-    add("--set", default="dev", metavar="SATZ", help="dev, held-out oder eine Datei mit Fällen (sonst dev)")
+    add("--set", default="dev", metavar="SATZ", help="dev, dev-2, held-out oder eine Datei mit Fällen (sonst dev)")
     add("--compare", type=Path, metavar="LAUF", help="mit einem früheren Lauf vergleichen (dessen JSON-Datei)")
     add("--baselines", action="store_true", help="auch einfache Verfahren messen und vergleichen")
     add("--out", type=Path, metavar="ORDNER", help="wohin Lauf und Bericht geschrieben werden")

@@ -19,6 +19,7 @@ TODAY = date(2026, 11, 1)
 _FOLDERS = {
     "sample": ("sample", "documents"),
     "fictional-dev": ("data", "fictional", "dev"),
+    "fictional-dev-2": ("data", "fictional", "dev-2"),
     "fictional-held-out": ("data", "fictional", "held-out"),
 }
 
