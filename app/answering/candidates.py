@@ -35,6 +35,7 @@ class Candidate:
 
     All shares are of the weight of the question's terms: `coverage` with everything around, `direct` by the sentence itself,
     `exact` by its very words, `before` by the sentence before, `headed` by the heading, `around` by title and passage.
+    `dense` is the cosine of its passage and the question.
     """
 
     sentence: Sentence
@@ -46,6 +47,7 @@ class Candidate:
     before: float = 0.0
     headed: float = 0.0
     around: float = 0.0
+    dense: float = 0.0
 
 
 Weights = Mapping[str, float]
@@ -156,7 +158,7 @@ class _Scorer:
         coverage, share, *rest = (part / total if total else 0.0 for part in (got, direct, exact, earlier, over, near))
         if self._bare:
             coverage, share = (ONLY_A_PLACE + (1 - ONLY_A_PLACE) * part for part in (coverage, share))
-        return Candidate(sentence, coverage, share, tuple(missing), item.score, *rest)
+        return Candidate(sentence, coverage, share, tuple(missing), item.score, *rest, item.scores.get("dense", 0.0))
 
     def _matches(self, text: str) -> tuple[float, ...]:
         """How well a text that stands around several sentences carries each term."""
