@@ -22,6 +22,7 @@ from app.answering.register.lookup import look_up
 from app.answering.register.statements import Statements
 from app.answering.remembered import per_document
 from app.answering.suggest import suggestions
+from app.answering.truth import judge
 from app.answering.unknown import interpret
 from app.answers import Answer
 from app.data import load
@@ -80,15 +81,16 @@ class Engine:
         filters = Filters(as_of=as_of) if as_of else Filters()
         parts = [] if whole.override or whole.private or not corpus.documents else self._parts(standalone, language)
         searched = time.perf_counter()
-        found = [self._find(part, filters) for part in parts]
+        day = today or date.today()
+        found = [self._find(part, filters, day) for part in parts]
         timings = {"search": (time.perf_counter() - searched) * 1000}
         context = Context(
-            asked, standalone, whole, corpus.documents, corpus.newest, self.contact, as_of, today or date.today(),
+            asked, standalone, whole, corpus.documents, corpus.newest, self.contact, as_of, day,
             self._statements.flaws,
         )  # fmt: skip
         answer = compose.compose(context, found)
         if answer.status == "no_evidence":
-            answer = compose.with_suggestions(answer, self._suggest(whole, found, filters))
+            answer = compose.with_suggestions(answer, self._suggest(whole, found, filters, day))
         timings["total"] = (time.perf_counter() - started) * 1000
         return compose.with_timings(answer, timings)
 
@@ -97,7 +99,7 @@ class Engine:
         first = texts[0]
         return [understand(first, language)] + [understand(resolve(t, [first], language), language) for t in texts[1:]]
 
-    def _find(self, question: Question, filters: Filters) -> Found:
+    def _find(self, question: Question, filters: Filters, today: date) -> Found:
         documents_known = self._collection.corpus.documents
         told = look_up(question, self._statements, self.names, documents_known, filters.as_of)
         if told is not None:
@@ -111,7 +113,11 @@ class Engine:
             if contact is not None:
                 return Found(question, contact=contact)
         weights = term_weights(question, self._collection.idf)
-        ranked = rank(question, candidates(question, evidence, weights), self._own(documents))
+        pool = candidates(question, evidence, weights)
+        told = judge(question, pool, today)
+        if told is not None:
+            return Found(question, told=told)
+        ranked = rank(question, pool, self._own(documents))
         chosen = select(question, ranked) if ranked and enough(question, ranked[0]) else []
         return Found(question, ranked, chosen)
 
@@ -121,12 +127,13 @@ class Engine:
     def _names_programme(self, document: Document) -> bool:
         return any(name in document.text or name in document.title for name in self.names)
 
-    def _suggest(self, whole: Question, found: Sequence[Found], filters: Filters) -> tuple[str, ...]:
+    def _suggest(self, whole: Question, found: Sequence[Found], filters: Filters, today: date) -> tuple[str, ...]:
         near = list(dict.fromkeys(item.document for part in found for item in part.ranked))
         if not near:
             near = list(dict.fromkeys(item.document for item in self.library.search(whole.text, 5, filters=filters)))
 
         def answers(text: str) -> bool:
-            return self._collection.answers(text, filters.as_of, lambda: self._find(understand(text), filters).answered)
+            found = partial(self._find, understand(text), filters, today)
+            return self._collection.answers(text, filters.as_of, lambda: found().answered)
 
         return suggestions(whole, near, whole.language, answers)

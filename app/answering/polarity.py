@@ -1,0 +1,105 @@
+"""What a sentence affirms or denies, as far as its words show it plainly. Vocabulary: `app/data/truth.toml`.
+
+A wrong yes is worse than none: a plan, a condition or a second negation leaves it open.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Any
+
+from app.answering.question import Question, compiled
+from app.data import load
+
+_CLAIM_END = re.compile(r"[.!?:;]\s+|,\s+(?=[a-zäöü]+t\s+(?:das|die|der|es)\b)")
+_NOT_FOLLOWED = re.compile(r"\?\s*$")
+
+
+@cache
+def rules(name: str) -> Any:
+    """A table of `truth.toml`."""
+    return load("truth")[name]
+
+
+def found(pattern: str, text: str) -> bool:
+    """Whether a pattern of the vocabulary stands in a text."""
+    return bool(pattern) and compiled(pattern).search(text) is not None
+
+
+@lru_cache(maxsize=512)
+def claim_of(question: Question) -> str:
+    """The part of a question that is to be answered by yes or no (»Wir sind klein. Geht das?«: Geht das?), or ""."""
+    asking = rules("asking")
+    text = compiled(asking["openers"]).sub("", question.own.strip())
+    parts = [part for part in _CLAIM_END.split(text) if part.strip()]
+    last = parts[-1] if parts else ""
+    if found(asking["asks_else"], last) or found(asking["no_verb"], last) or found(asking["embedded"], last):
+        return ""
+    verb = found(asking["verb_first"], last) or found(asking["follows"], last) or found(asking["claims"], last)
+    return last if verb else ""
+
+
+def presupposes(question: Question) -> bool:
+    """Whether a question asks for the reason of something that it takes for granted."""
+    return found(rules("asking")["presupposes"], question.own)
+
+
+def negations(text: str) -> int:
+    """How many words deny something; idioms such as »nicht nur« do not."""
+    negation = rules("negation")
+    return len(compiled(negation["words"]).findall(compiled(negation["idioms"]).sub(" ", text)))
+
+
+def hedged(text: str) -> bool:
+    """Whether a text speaks of plans, conditions or guesses."""
+    return found(rules("negation")["hedges"], text)
+
+
+def narrowed(text: str) -> bool:
+    """Whether a text limits what it says (»nur«, »bis zu«)."""
+    return found(rules("negation")["narrows"], text)
+
+
+def decides(claim: str, told: str) -> bool | None:
+    """Whether a sentence that says what the claim says, in its words, affirms (True) or denies it (False); None: open.
+
+    A duty is decided by a duty or by its denial, a permission by a permission, a fact by a plain fact.
+    """
+    if negations(claim) or _NOT_FOLLOWED.search(told):
+        return None
+    modal = rules("modal")
+    if found(modal["must_asked"], claim):
+        if found(modal["need_not_told"], told):
+            return False if negations(told) <= 1 else None
+        return True if found(modal["must_told"], told) and not negations(told) and not _open(claim, told) else None
+    if found(modal["may_asked"], claim):
+        if found(modal["may_not_told"], told):
+            return False if negations(told) <= 1 and not _open(claim, told) else None
+        return True if found(modal["may_told"], told) and not negations(told) and not _open(claim, told) else None
+    if _open(claim, told) or found(modal["may_told"], told):
+        return None
+    denied = negations(told)
+    return None if denied > 1 or (denied and _clauses(told) > 1) else not denied
+
+
+def _open(claim: str, told: str) -> bool:
+    """Whether a sentence is less certain or narrower than what is claimed."""
+    hedge, narrow = rules("negation")["hedges"], rules("negation")["narrows"]
+    said = {word.casefold() for word in compiled(hedge).findall(told) + compiled(narrow).findall(told)}
+    return bool(said - {word.casefold() for word in re.findall(r"\w+", claim)})
+
+
+def _clauses(text: str) -> int:
+    return 1 + len(re.findall(r"[,;:–]| und | aber | sondern ", text))
+
+
+def opposed(asked: str, told: str) -> bool:
+    """Whether a text says the opposite of a word of the question, without saying that word or denying anything."""
+    if negations(told) or negations(asked):
+        return False
+    for rule in rules("opposite"):
+        for one, other in (rule["sides"], reversed(rule["sides"])):
+            if found(one, asked) and not found(other, asked) and found(other, told) and not found(one, told):
+                return True
+    return False
