@@ -96,10 +96,22 @@ def _clauses(text: str) -> int:
 
 def opposed(asked: str, told: str) -> bool:
     """Whether a text says the opposite of a word of the question, without saying that word or denying anything."""
-    if negations(told) or negations(asked):
+    if negations(asked) or told.rstrip().endswith("?"):
         return False
     for rule in rules("opposite"):
         for one, other in (rule["sides"], reversed(rule["sides"])):
-            if found(one, asked) and not found(other, asked) and found(other, told) and not found(one, told):
+            if found(one, asked) and not found(other, asked) and not found(one, told) and _plainly(other, told):
                 return True
     return False
+
+
+def is_side(word: str) -> bool:
+    """Whether a word is one of a pair that exclude each other."""
+    return any(found(side, word) for rule in rules("opposite") for side in rule["sides"])
+
+
+def _plainly(pattern: str, text: str) -> bool:
+    """Whether a clause says it, and denies nothing."""
+    return any(found(pattern, clause) and not negations(clause) for clause in re.split(r"[;:,.–]", text)) or (
+        found(pattern, text) and not negations(text)
+    )

@@ -14,6 +14,7 @@ from app.answering.spans import quoted_span
 from app.answers import AnswerStatus
 
 REASON = values.LIMIT - 10
+MOST = 3  # sentences shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +84,33 @@ def day_of(sentence: Sentence, language: str) -> Day:
     """The day a sentence holds for; a range only where it is that of its document."""
     day, published = values.as_of(sentence), sentence.document.published
     return Day(day, published.range if day == published.date else None, values.stand_of(sentence, language))
+
+
+def settled(question: Question, judged: Sequence[Judged]) -> Verdict | None:
+    """The verdict of all that decide: where they disagree the newest text, else none."""
+    if not judged:
+        return None
+    most = max(one.words for one in judged)
+    best = [one for one in judged if one.words == most]
+    if len({one.yes for one in best}) == 1:
+        best.sort(key=_day, reverse=True)
+        return Verdict(question, best[0], _once(best[1:]))
+    days = [_day(one) for one in best]
+    newest = [one for one in best if _day(one) == max(days)]
+    if not all(days) or len({one.yes for one in newest}) != 1:
+        return None
+    agreeing = [one for one in best if one.yes == newest[0].yes and one not in newest]
+    if any(_day(one) > _day(other) for one in best if one.yes != newest[0].yes for other in agreeing):
+        agreeing = []
+    older = [one for one in best if one.yes != newest[0].yes]
+    return Verdict(question, newest[0], _once([*newest[1:], *agreeing]), tuple(older[:1]))
+
+
+def _once(judged: Sequence[Judged]) -> tuple[Judged, ...]:
+    """Each wording once, and few of them."""
+    wordings = {" ".join(sorted(one.sentence.stems)): one for one in reversed(judged)}
+    return tuple(one for one in judged if one in wordings.values())[: MOST - 1]
+
+
+def _day(one: Judged) -> str:
+    return values.as_of(one.sentence) or ""
