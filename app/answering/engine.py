@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -17,10 +17,12 @@ from app.answering.decide import Ranked, enough, rank, select
 from app.answering.draft import Context
 from app.answering.followup import resolve
 from app.answering.question import Question, split_parts, understand
+from app.answering.readings import read_twice
 from app.answering.refusal import Told
 from app.answering.register.lookup import look_up
 from app.answering.register.statements import Statements
 from app.answering.remembered import per_document
+from app.answering.sentences import Sentence
 from app.answering.suggest import suggestions
 from app.answering.truth import judge
 from app.answering.unknown import interpret
@@ -28,6 +30,7 @@ from app.answers import Answer
 from app.data import load
 from index.filters import Filters
 from index.library import Library
+from index.search import Evidence
 from ingest.types import Document
 
 DEPTH = 40
@@ -102,11 +105,15 @@ class Engine:
     def _find(self, question: Question, filters: Filters, today: date) -> Found:
         documents_known = self._collection.corpus.documents
         told = look_up(question, self._statements, self.names, documents_known, filters.as_of)
-        if told is not None:
+        if told is not None and question.places:
             return Found(question, told=told)
         question = interpret(question, self._collection)
         evidence = self.library.search(question.text, DEPTH, filters=filters)
         documents = list(dict.fromkeys(item.document for item in evidence))
+        own = self._own(documents)
+        told = read_twice(question, documents, partial(self._chosen, question, evidence, own)) or told
+        if told is not None:
+            return Found(question, told=told)
         if question.kind == "contact":
             others = self._collection.newest(CONTACTS, documents, partial(concerns, question))
             contact = find_contact(question, chain(documents, others))
@@ -117,9 +124,17 @@ class Engine:
         told = judge(question, pool, today)
         if told is not None:
             return Found(question, told=told)
-        ranked = rank(question, pool, self._own(documents))
+        ranked = rank(question, pool, own)
         chosen = select(question, ranked) if ranked and enough(question, ranked[0]) else []
         return Found(question, ranked, chosen)
+
+    def _chosen(
+        self, question: Question, evidence: Sequence[Evidence], own: frozenset[str], fits: Callable[[Sentence], bool]
+    ) -> list[Ranked]:
+        """The sentences to show among those that fit one reading of a name."""
+        pool = candidates(question, evidence, term_weights(question, self._collection.idf))
+        ranked = rank(question, [c for c in pool if fits(c.sentence)], own)
+        return select(question, ranked) if ranked and enough(question, ranked[0]) else []
 
     def _own(self, documents: Sequence[Document]) -> frozenset[str]:
         return frozenset(document.id for document in documents if self._is_own(document))
