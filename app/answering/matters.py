@@ -1,4 +1,4 @@
-"""Matters that are often asked with a yes or no, and how sentences decide them. Rules: `matter` in `app/data/truth.toml`.
+"""Matters that are often asked with a yes or no, and how sentences decide them. Rules: `app/data/truth.toml`.
 
 Question and source rarely share words here (»schon anfangen«, »begonnene Vorhaben sind ausgeschlossen«). A matter knows
 wordings of both; all other words of the question must be carried by the sentence or what stands around it.
@@ -47,7 +47,9 @@ def _says(matter: Mapping[str, Any], sentence: Sentence) -> bool | None:
         return None
     if found(matter.get("neither", ""), text) and not no:
         return None
-    return not no and not negations(text) or None if not no else False
+    if no:
+        return False
+    return None if negations(text) else True
 
 
 def _eligible(question: Question, claim: str, pool: Sequence[Candidate]) -> Iterable[Judged]:

@@ -69,6 +69,8 @@ def decides(claim: str, told: str) -> bool | None:
     if negations(claim) or _NOT_FOLLOWED.search(told):
         return None
     modal = rules("modal")
+    if found(modal["either"], told) and not found(modal["either"], claim):
+        return None
     if found(modal["must_asked"], claim):
         if found(modal["need_not_told"], told):
             return False if negations(told) <= 1 else None
@@ -86,7 +88,8 @@ def decides(claim: str, told: str) -> bool | None:
 def _open(claim: str, told: str) -> bool:
     """Whether a sentence is less certain or narrower than what is claimed."""
     hedge, narrow = rules("negation")["hedges"], rules("negation")["narrows"]
-    said = {word.casefold() for word in compiled(hedge).findall(told) + compiled(narrow).findall(told)}
+    plain = compiled(rules("negation")["idioms"]).sub(" ", told)
+    said = {word.casefold() for word in compiled(hedge).findall(plain) + compiled(narrow).findall(plain)}
     return bool(said - {word.casefold() for word in re.findall(r"\w+", claim)})
 
 
@@ -98,6 +101,8 @@ def opposed(asked: str, told: str) -> bool:
     """Whether a text says the opposite of a word of the question, without saying that word or denying anything."""
     if negations(asked) or told.rstrip().endswith("?"):
         return False
+    if _by_prefix(asked, told):
+        return True
     for rule in rules("opposite"):
         for one, other in (rule["sides"], reversed(rule["sides"])):
             if found(one, asked) and not found(other, asked) and not found(one, told) and _plainly(other, told):
@@ -108,6 +113,28 @@ def opposed(asked: str, told: str) -> bool:
 def is_side(word: str) -> bool:
     """Whether a word is one of a pair that exclude each other."""
     return any(found(side, word) for rule in rules("opposite") for side in rule["sides"])
+
+
+def _by_prefix(asked: str, told: str) -> bool:
+    """»befristet« and »unbefristet«: one is asked, only the other is told."""
+    prefixes = rules("modal")["prefixes"]
+    for word in {word.casefold() for word in re.findall(r"\b[a-zäöüß]{5,}\b", asked)}:
+        if found(rf"\b{prefixes}{word}(?:e[nmrs]?)?\b", told) and not found(rf"\b{word}(?:e[nmrs]?)?\b", told):
+            return not negations(told)
+        bare = re.sub(r"^(?:un|nicht)", "", word)
+        if (
+            bare != word
+            and len(bare) > 4
+            and found(rf"\b{bare}(?:e[nmrs]?)?\b", told)
+            and not found(rf"\b{word}", told)
+        ):
+            return not negations(told)
+    return False
+
+
+def is_modal(word: str) -> bool:
+    """Whether a word of a question only says that something must or may be."""
+    return found(rules("modal")["must_asked"], word) or found(rules("modal")["may_asked"], word)
 
 
 def _plainly(pattern: str, text: str) -> bool:

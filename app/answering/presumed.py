@@ -92,7 +92,9 @@ def _other_figure(question: Question, sentences: Sequence[Sentence]) -> Correcti
     asked = [q for q in question.quantities if not supposed(question, q) and q.kind in ("money", "share", "count")]
     if len(asked) != 1 or not presupposes(question):
         return None
-    mine, same, other = asked[0], [], []
+    mine = asked[0]
+    same: list[tuple[Sentence, Quantity]] = []
+    other: list[tuple[Sentence, Quantity]] = []
     for sentence in sentences:
         terms = _terms(question, sentence)
         values = [q for q in sentence.quantities if _comparable(mine, q)]

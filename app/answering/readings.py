@@ -30,7 +30,7 @@ _NAME = r"[A-ZÄÖÜ][a-zäöüß]{3,}(?:-[A-ZÄÖÜ][a-zäöüß]+)?"
 _DISTRICT = r"(?:Landkreise?s?|Kreis(?:es)?|Lkr\.|LK)\s+(?P<district>[A-ZÄÖÜ][\wäöüß-]+)"
 _TIED = re.compile(rf"\b(?P<name>{_NAME})\*?\s*(?:,|\(|im|aus dem)?\s*{_DISTRICT}")
 _BRACKETED = re.compile(rf"\b(?P<name>{_NAME})\s+\((?P<district>[A-ZÄÖÜ][\wäöüß-]+)\)")
-_HEADED = re.compile(rf"^(?:Landkreis|Kreis)\s+(?P<district>[A-ZÄÖÜ][\wäöüß-]+)\s*$")
+_HEADED = re.compile(r"^(?:Landkreis|Kreis)\s+(?P<district>[A-ZÄÖÜ][\wäöüß-]+)\s*$")
 _ROW = re.compile(rf"(?:^|\n)\s*\|?\s*(?:\w+:\s*)?(?P<name>{_NAME})\*?\s*[|;]")
 _NAMESAKE = re.compile(rf"\bgleichnamige\w*\b[^.;]{{0,40}}{_DISTRICT}")
 _BACK = re.compile(r"^(?:Deren|Dessen|Dort|Diese[rs]?|Jene[rs]?)\b")
@@ -95,9 +95,9 @@ def _places(question: Question, documents: Sequence[Document], choose: Choose) -
         for name, tied in ties(document).items():
             if _asked(question, name):
                 known[name] |= tied & districts
-    for name, tied in known.items():
-        if len(tied) >= 2 and not any(d[:6] in question.text for d in tied) and not find_places(name):
-            return _of_districts(question, name, sorted(tied), documents, choose)
+    for name, several in known.items():
+        if len(several) >= 2 and not any(d[:6] in question.text for d in several) and not find_places(name):
+            return _of_districts(question, name, sorted(several), documents, choose)
     return None
 
 
@@ -164,7 +164,7 @@ def _is_bound(name: str, tied: Sequence[str], district: str, sentence: Sentence)
 
 
 def _bound(sentence: Sentence, name: str, tied: Sequence[str]) -> str:
-    """The district of the place that a sentence is about: named in it, above it, before it, or at the head of its text."""
+    """The district of the place that a sentence is about: named in it, above or before it, or as its text begins."""
     if _BACK.match(sentence.text):
         namesake = _NAMESAKE.search(" ".join(sentence.previous.split()))
         if namesake and namesake["district"] in tied:
@@ -219,4 +219,3 @@ def _of_place(sentence: Sentence) -> str:
 @per_document
 def _titled(document: Document) -> Sequence[str]:
     return [mention.name for mention in find_places(document.title, document.text)]
-

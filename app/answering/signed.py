@@ -16,10 +16,14 @@ def signed_by_others(question: Question, sentences: Sequence[Sentence]) -> Corre
     if not question.signing:
         return None
     for witness in sentences:
-        name = next((p.name for p in witness.persons if _asked(question, p.name) and _only_present(witness, p.name)), "")
+        name = next(
+            (p.name for p in witness.persons if _asked(question, p.name) and _only_present(witness, p.name)), ""
+        )
         if not name:
             continue
-        own = [s for s in sentences if s.document.id == witness.document.id and found(rules("signing")["signed"], s.text)]
+        own = [
+            s for s in sentences if s.document.id == witness.document.id and found(rules("signing")["signed"], s.text)
+        ]
         signing = [s for s in own if values.signers(s)]
         signers = [person for s in signing for person in values.signers(s)]
         if signers and not any(person.name.split()[-1] == name.split()[-1] for person in signers):

@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from app.answering.candidates import Candidate
 from app.answering.asked_there import answered_there
+from app.answering.candidates import Candidate
 from app.answering.carried import left_open, says_all
 from app.answering.limits import judged_by_deadline, judged_by_limit
 from app.answering.matters import judged_by_matters
-from app.answering.polarity import claim_of, decides, opposed, presupposes
+from app.answering.polarity import claim_of, decides, is_modal, is_side, opposed, presupposes
 from app.answering.presumed import corrected
 from app.answering.question import Question
+from app.answering.sentences import Sentence
 from app.answering.verdict import Correction, Judged, Verdict, settled
+from ingest.german.quantities import Quantity
 
 WORD = 0.6  # how well each word must be said by a sentence that decides by its own words
 
@@ -34,28 +36,43 @@ def judge(question: Question, pool: Sequence[Candidate], today: date) -> Verdict
 
 def _by_words(question: Question, claim: str, pool: Sequence[Candidate]) -> list[Judged]:
     """What sentences say that hold every word, place and number of the question themselves."""
-    terms = left_open(question, ())
+    terms = [term for term in left_open(question, ()) if not is_modal(term.text)]
+    plain = [term for term in terms if not is_side(term.text)]
     if len(terms) < 2:
         return []
     judged = []
     for sentence in (candidate.sentence for candidate in pool):
-        if not says_all(terms, sentence, WORD) or not _holds_names(question, sentence.places, sentence.text):
-            continue
-        numbers = _numbers(question, sentence.text, [q.value for q in sentence.quantities])
-        says = decides(claim, sentence.text) if numbers else None
-        if says is None and numbers and opposed(claim, sentence.text):
-            says = False
-        if says is not None:
-            judged.append(Judged(sentence, says, len(terms), "words"))
+        if (
+            len(plain) > 1 - (len(plain) < len(terms))
+            and says_all(plain, sentence, WORD)
+            and _names(question, sentence)
+        ):
+            says = _decided(question, claim, sentence, whole=says_all(terms, sentence, WORD))
+            if says is not None:
+                judged.append(Judged(sentence, says, len(terms), "words"))
     return judged
 
 
-def _holds_names(question: Question, places: Sequence[object], text: str) -> bool:
-    """Whether every place of the question is named; years must be named, too."""
-    named = {p.ags for mention in places for p in getattr(mention, "candidates", ())}
-    whole = all({p.ags for p in mention.candidates} & named for mention in question.places)
-    return whole and all(str(year) in text for year in question.years)
+def _decided(question: Question, claim: str, sentence: Sentence, *, whole: bool) -> bool | None:
+    """Opposite words and another figure deny; else the polarity of the sentence decides, if it says the `whole`."""
+    told = [quantity.value for quantity in sentence.quantities]
+    missing = [quantity for quantity in question.quantities if quantity.value not in told]
+    if missing:
+        other = len(question.quantities) == 1 and whole and _another_figure(missing[0], sentence)
+        return False if other and decides(claim, sentence.text) else None
+    if opposed(claim, sentence.text):
+        return False
+    return decides(claim, sentence.text) if whole else None
 
 
-def _numbers(question: Question, text: str, told: Sequence[float]) -> bool:
-    return all(quantity.value in told for quantity in question.quantities)
+def _another_figure(mine: Quantity, sentence: Sentence) -> bool:
+    """Whether a sentence gives one other exact figure of the same kind and unit."""
+    same = [q for q in sentence.quantities if q.kind == mine.kind and (q.kind != "count" or q.unit == mine.unit)]
+    return len(same) == 1 and same[0].qualifier is None and mine.qualifier is None
+
+
+def _names(question: Question, sentence: Sentence) -> bool:
+    """Whether every place of the question is named, and every year."""
+    named = {place.ags for mention in sentence.places for place in mention.candidates}
+    whole = all({place.ags for place in mention.candidates} & named for mention in question.places)
+    return whole and all(str(year) in sentence.text for year in question.years)
