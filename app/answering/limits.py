@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -82,6 +83,8 @@ def _still_open(question: Question, sentence: Sentence, today: date) -> bool | N
     rule, text = rules("deadline"), sentence.text
     if not found(rule["told"], text) or not found(rule["limit"], text) or negations(text):
         return None
+    if _others_application(question, text) or found(rules("guard")["loose"], text):
+        return None
     if found(rule["other"], text) and not found(rule["other"], text[text.find(",") :]):
         return None
     day = next((d.first for d in question.dates if d.is_day and d.year), today)
@@ -93,6 +96,17 @@ def _still_open(question: Question, sentence: Sentence, today: date) -> bool | N
     if len(recurring) == 1 and not fixed:
         return _yearly(question, sentence, recurring[0], day)
     return _once(question, text, fixed, day)
+
+
+def _others_application(question: Question, text: str) -> bool:
+    """Whether the first application that a sentence names is for something else than funding or what is asked."""
+    rule = rules("deadline")
+    plain = found(r"\b(?:\w*antrag|\w*anträge|\w*antrags|unterlagen)\b", text)
+    if not plain and found(rule["applies"], text) and not found(rule["applies"], question.own):
+        return True
+    named = re.search(rule["object"], text)
+    noun = named["noun"] if named else ""
+    return bool(noun) and not found(rule["funding"], noun) and noun[:6].casefold() not in question.own.casefold()
 
 
 def _yearly(question: Question, sentence: Sentence, mention: DateMention, day: date) -> bool | None:

@@ -6,15 +6,19 @@ wordings of both; all other words of the question must be carried by the sentenc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from app.answering.candidates import Candidate
 from app.answering.carried import carries, left_open, said
+from app.answering.matching import words_of
 from app.answering.polarity import found, negations, rules
-from app.answering.question import Question, Term
+from app.answering.question import Question, Term, compiled
 from app.answering.sentences import Sentence
 from app.answering.verdict import Judged
+
+_GROUP = re.compile(r"\b[Ff]ür (?:[a-zäöü]+[enr] )?([A-ZÄÖÜ]\w+(?:[nesr]|innen))\b")
 
 
 def judged_by_matters(question: Question, claim: str, pool: Sequence[Candidate]) -> list[Judged]:
@@ -26,30 +30,53 @@ def judged_by_matters(question: Question, claim: str, pool: Sequence[Candidate])
     return found_ or list(_eligible(question, claim, pool))
 
 
+def is_known(question: Question) -> bool:
+    """Whether the question asks for a matter: then the words alone, without its rules, decide nothing."""
+    own = question.own
+    if any(all(found(pattern, own) for pattern in matter["question"]) for matter in rules("matter")):
+        return True
+    rule = rules("eligible")
+    return found(rule["question"], own) and any(found(thing["asked"], own) for thing in rule["thing"])
+
+
 def _told(question: Question, claim: str, matter: Mapping[str, Any], pool: Sequence[Candidate]) -> Iterable[Judged]:
     patterns = (*matter["question"], matter.get("explains", ""))
     terms = left_open(question, filter(None, patterns), context=bool(matter.get("context")))
     turned = found(matter.get("turned", ""), claim)
     for sentence in (candidate.sentence for candidate in pool):
         says = _says(matter, sentence)
-        if says is not None and carries(terms, sentence):
+        if says is not None and carries(terms, sentence) and not restricted(question, sentence.text):
             yield Judged(sentence, says is not turned, said(terms, sentence), matter["name"])
 
 
 def _says(matter: Mapping[str, Any], sentence: Sentence) -> bool | None:
-    text = sentence.text
-    yes, no = found(matter["yes"], text), found(matter["no"], text)
-    if yes == no and not (no and negations(text) == 1):
+    text, guard = sentence.text, rules("guard")
+    yes, no = (_stands(matter[name], text) for name in ("yes", "no"))
+    around = f"{sentence.heading} {sentence.previous} {text} {sentence.document.title}"
+    if yes and no and negations(text) == 1:
+        yes = False  # »kann nicht durch … erbracht werden«
+    if yes == no or text.rstrip().endswith("?") or found(guard["loose"], text):
         return None
-    if text.rstrip().endswith("?") or not found(matter.get("needed", "."), text):
+    if not found(matter.get("needed", "."), text) or not found(matter.get("topic", "."), around):
         return None
-    if not found(matter.get("topic", "."), f"{sentence.heading} {sentence.previous} {text} {sentence.document.title}"):
+    if found(guard["partly"], text) and not matter.get("partly"):
         return None
-    if found(matter.get("neither", ""), text) and not no:
+    if found(matter.get("other", ""), text) or (yes and found(matter.get("neither", ""), text)):
         return None
-    if no:
-        return False
-    return None if negations(text) else True
+    return None if yes and negations(text) else yes
+
+
+def _stands(pattern: str, text: str) -> bool:
+    """Whether a pattern is found and no word before it turns it round (»nicht kostenfrei«)."""
+    behind = compiled(rules("guard")["reversed"])
+    return any(not behind.search(text[: match.start()]) for match in compiled(pattern).finditer(text))
+
+
+def restricted(question: Question, text: str) -> bool:
+    """»für Mitglieder kostenfrei«: a sentence that speaks of some of whom the question says nothing."""
+    own = words_of(question.own).reach
+    groups = [noun for noun in _GROUP.findall(text) if not found(rules("guard")["everyone"], noun)]
+    return any(own.isdisjoint(words_of(noun).reach) for noun in groups)
 
 
 def _eligible(question: Question, claim: str, pool: Sequence[Candidate]) -> Iterable[Judged]:
@@ -71,5 +98,6 @@ def _paid(
         named, classed = found(thing["told"], text), found(thing.get("class", ""), text)
         no = found(rule["no"], text)
         yes = found(rule["yes"], text) and not negations(text) and not no
-        if (named or (classed and no)) and no != yes and carries(terms, sentence):
+        loose = found(rules("guard")["loose"], text) and not no
+        if (named or (classed and no)) and no != yes and not loose and carries(terms, sentence):
             yield Judged(sentence, yes, said(terms, sentence) + 2 * named, "eligible")

@@ -69,7 +69,7 @@ def decides(claim: str, told: str) -> bool | None:
     if negations(claim) or _NOT_FOLLOWED.search(told):
         return None
     modal = rules("modal")
-    if found(modal["either"], told) and not found(modal["either"], claim):
+    if (found(modal["either"], told) and not found(modal["either"], claim)) or _both_sides(told):
         return None
     if found(modal["must_asked"], claim):
         if found(modal["need_not_told"], told):
@@ -99,7 +99,7 @@ def _clauses(text: str) -> int:
 
 def opposed(asked: str, told: str) -> bool:
     """Whether a text says the opposite of a word of the question, without saying that word or denying anything."""
-    if negations(asked) or told.rstrip().endswith("?"):
+    if negations(asked) or told.rstrip().endswith("?") or _both_sides(told):
         return False
     if _by_prefix(asked, told):
         return True
@@ -108,6 +108,11 @@ def opposed(asked: str, told: str) -> bool:
             if found(one, asked) and not found(other, asked) and not found(one, told) and _plainly(other, told):
                 return True
     return False
+
+
+def _both_sides(told: str) -> bool:
+    """Whether a sentence says both of two opposites, each of something else."""
+    return any(all(found(side, told) for side in rule["sides"]) for rule in rules("opposite"))
 
 
 def is_side(word: str) -> bool:
