@@ -16,7 +16,9 @@ OPENING = 450
 def left_open(question: Question, explains: Iterable[str], *, context: bool = False) -> tuple[Term, ...]:
     """The words of content that none of the patterns explains; with `context` also those of the question before."""
     patterns = (rules("asking")["explains"], *explains)
-    terms = [t for t in question.terms if not t.light and (context or not t.context) and not t.text.isdigit()]
+    terms = [
+        t for t in question.terms if not t.light and not t.text.isdigit() and (not t.context or (context and t.noun))
+    ]
     return tuple(term for term in terms if not any(found(pattern, term.text) for pattern in patterns))
 
 

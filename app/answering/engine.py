@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -16,6 +16,8 @@ from app.answering.contact import Contact, concerns, find_contact
 from app.answering.decide import Ranked, enough, rank, select
 from app.answering.draft import Context
 from app.answering.followup import resolve
+from app.answering.matters import wordings
+from app.answering.polarity import claim_of
 from app.answering.question import Question, split_parts, understand
 from app.answering.readings import read_twice
 from app.answering.refusal import Told
@@ -121,12 +123,22 @@ class Engine:
                 return Found(question, contact=contact)
         weights = term_weights(question, self._collection.idf)
         pool = candidates(question, evidence, weights)
-        told = judge(question, pool, today)
+        told = judge(question, pool, today) or self._judged_elsewhere(question, filters, weights, today)
         if told is not None:
             return Found(question, told=told)
         ranked = rank(question, pool, own)
         chosen = select(question, ranked) if ranked and enough(question, ranked[0]) else []
         return Found(question, ranked, chosen)
+
+    def _judged_elsewhere(
+        self, question: Question, filters: Filters, weights: Mapping[str, float], today: date
+    ) -> Told | None:
+        """The verdict by sentences that share no word with the question, but speak of its matter."""
+        words = wordings(question) if claim_of(question) else ""
+        if not words:
+            return None
+        evidence = self.library.search(words, DEPTH, filters=filters)
+        return judge(question, candidates(question, evidence, weights), today)
 
     def _chosen(
         self, question: Question, evidence: Sequence[Evidence], own: frozenset[str], fits: Callable[[Sentence], bool]

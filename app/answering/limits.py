@@ -25,11 +25,14 @@ def judged_by_limit(question: Question, pool: Sequence[Candidate]) -> list[Judge
     if len(mine) != 1 or not found(rule["asked"], question.own) or negations(question.own):
         return []
     terms = left_open(question, (rule["explains"],))
+    turned = found(rule["turned"], question.own)
     judged = []
     for sentence in (candidate.sentence for candidate in pool):
         keeps = _keeps(mine[0], sentence)
+        if keeps and not found(rule["enough"], question.own) and not found(rule["exception"], sentence.text):
+            continue
         if keeps is not None and carries(terms, sentence):
-            judged.append(Judged(sentence, keeps, said(terms, sentence), "limit"))
+            judged.append(Judged(sentence, keeps is not turned, said(terms, sentence), "limit"))
     exceptions = [one for one in judged if found(rule["exception"], one.sentence.text)]
     return exceptions or judged
 
@@ -82,6 +85,8 @@ def judged_by_deadline(question: Question, pool: Sequence[Candidate], today: dat
 def _still_open(question: Question, sentence: Sentence, today: date) -> bool | None:
     rule, text = rules("deadline"), sentence.text
     if not found(rule["told"], text) or not found(rule["limit"], text) or negations(text):
+        return None
+    if not found(rule["verb"], text) or (found(rule["past"], text) and "verlängert" not in text):
         return None
     if _others_application(question, text) or found(rules("guard")["loose"], text):
         return None

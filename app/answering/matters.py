@@ -11,13 +11,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from app.answering.candidates import Candidate
-from app.answering.carried import carries, left_open, said
-from app.answering.matching import words_of
+from app.answering.carried import CARRIED, carries, left_open, said
+from app.answering.matching import match, words_of
 from app.answering.polarity import found, negations, rules
 from app.answering.question import Question, Term, compiled
 from app.answering.sentences import Sentence
 from app.answering.verdict import Judged
 
+CLAUSE = re.compile(r"[,;:–]\s")
+_NOUN = re.compile(r"\b[A-ZÄÖÜ][\wäöüß-]+")
 _GROUP = re.compile(r"\b[Ff]ür (?:[a-zäöü]+[enr] )?([A-ZÄÖÜ]\w+(?:[nesr]|innen))\b")
 
 
@@ -32,11 +34,16 @@ def judged_by_matters(question: Question, claim: str, pool: Sequence[Candidate])
 
 def is_known(question: Question) -> bool:
     """Whether the question asks for a matter: then the words alone, without its rules, decide nothing."""
-    own = question.own
-    if any(all(found(pattern, own) for pattern in matter["question"]) for matter in rules("matter")):
-        return True
-    rule = rules("eligible")
-    return found(rule["question"], own) and any(found(thing["asked"], own) for thing in rule["thing"])
+    return bool(wordings(question))
+
+
+def wordings(question: Question) -> str:
+    """Words by which documents speak of the matters that the question asks for, to search by; "" where it does not."""
+    own, rule = question.own, rules("eligible")
+    words = [m["search"] for m in rules("matter") if all(found(pattern, own) for pattern in m["question"])]
+    if found(rule["question"], own) and any(found(thing["asked"], own) for thing in rule["thing"]):
+        words.append(rule["search"])
+    return " ".join(words)
 
 
 def _told(question: Question, claim: str, matter: Mapping[str, Any], pool: Sequence[Candidate]) -> Iterable[Judged]:
@@ -45,8 +52,19 @@ def _told(question: Question, claim: str, matter: Mapping[str, Any], pool: Seque
     turned = found(matter.get("turned", ""), claim)
     for sentence in (candidate.sentence for candidate in pool):
         says = _says(matter, sentence)
-        if says is not None and carries(terms, sentence) and not restricted(question, sentence.text):
-            yield Judged(sentence, says is not turned, said(terms, sentence), matter["name"])
+        fits = says is not None and carries(terms, sentence) and not restricted(question, sentence.text)
+        another = not matter.get("about") and of_another(claim, sentence.text)
+        if fits and not another and _beside(matter, terms, sentence):
+            yield Judged(sentence, bool(says) is not turned, said(terms, sentence), matter["name"])
+
+
+def _beside(matter: Mapping[str, Any], terms: Sequence[Term], sentence: Sentence) -> bool:
+    """Whether the clause that decides is the one that says the words of the question, where the matter demands it."""
+    own = [term for term in terms if match(term, sentence.words) >= CARRIED]
+    if not matter.get("clause") or not own:
+        return True
+    clauses = [c for c in CLAUSE.split(sentence.text) if found(matter["yes"], c) or found(matter["no"], c)]
+    return not clauses or any(match(term, words_of(clause)) >= CARRIED for clause in clauses for term in own)
 
 
 def _says(matter: Mapping[str, Any], sentence: Sentence) -> bool | None:
@@ -64,6 +82,17 @@ def _says(matter: Mapping[str, Any], sentence: Sentence) -> bool | None:
     if found(matter.get("other", ""), text) or (yes and found(matter.get("neither", ""), text)):
         return None
     return None if yes and negations(text) else yes
+
+
+def of_another(claim: str, told: str) -> bool:
+    """»die Nachbarstadt von X«: what the claim says of X, the sentence says of something that belongs to X."""
+    behind = compiled(rules("guard")["belongs"])
+    for noun in _NOUN.findall(claim):
+        places = [match.start() for match in re.finditer(rf"\b{re.escape(noun)}\b", told)]
+        another = bool(places) and all(behind.search(told[:start]) for start in places)
+        if another and not behind.search(claim[: claim.index(noun)]):
+            return True
+    return False
 
 
 def _stands(pattern: str, text: str) -> bool:
@@ -96,8 +125,8 @@ def _paid(
     for sentence in (candidate.sentence for candidate in pool):
         text = sentence.text
         named, classed = found(thing["told"], text), found(thing.get("class", ""), text)
-        no = found(rule["no"], text)
-        yes = found(rule["yes"], text) and not negations(text) and not no
-        loose = found(rules("guard")["loose"], text) and not no
+        no = _stands(rule["no"], text)
+        yes = _stands(rule["yes"], text) and not negations(text) and not no
+        loose = not no and (found(rules("guard")["loose"], text) or found(rule["loose"], text))
         if (named or (classed and no)) and no != yes and not loose and carries(terms, sentence):
             yield Judged(sentence, yes, said(terms, sentence) + 2 * named, "eligible")

@@ -13,6 +13,7 @@ from app.answering.question import Question, compiled
 from app.data import load
 
 _CLAIM_END = re.compile(r"[.!?:;]\s+|,\s+(?=[a-zäöü]+t\s+(?:das|die|der|es)\b)")
+_VERB_AND_NAME = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+t\s+[A-ZÄÖÜ][\w-]+\s+[a-zäöü]")
 _NOT_FOLLOWED = re.compile(r"\?\s*$")
 
 
@@ -36,7 +37,8 @@ def claim_of(question: Question) -> str:
     last = parts[-1] if parts else ""
     if found(asking["asks_else"], last) or found(asking["no_verb"], last) or found(asking["embedded"], last):
         return ""
-    verb = found(asking["verb_first"], last) or found(asking["follows"], last) or found(asking["claims"], last)
+    named = bool(_VERB_AND_NAME.match(last)) and last.endswith("?")
+    verb = named or found(asking["verb_first"], last) or found(asking["follows"], last) or found(asking["claims"], last)
     return last if verb else ""
 
 
@@ -69,6 +71,9 @@ def decides(claim: str, told: str) -> bool | None:
     if negations(claim) or _NOT_FOLLOWED.search(told):
         return None
     modal = rules("modal")
+    tense = rules("tense")
+    if found(tense["now"], claim) and found(tense["past"], told):
+        return None
     if (found(modal["either"], told) and not found(modal["either"], claim)) or _both_sides(told):
         return None
     if found(modal["must_asked"], claim):
