@@ -6,6 +6,7 @@ A wrong yes is worse than none: a plan, a condition or a second negation leaves 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -14,6 +15,7 @@ from app.data import load
 
 _CLAIM_END = re.compile(r"[.!?:;]\s+|,\s+(?=[a-zäöü]+t\s+(?:das|die|der|es)\b)")
 _VERB_AND_NAME = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+t\s+[A-ZÄÖÜ][\w-]+\s+[a-zäöü]")
+_ENDINGS = ("e", "en", "em", "er", "es")
 _NOT_FOLLOWED = re.compile(r"\?\s*$")
 
 
@@ -104,15 +106,20 @@ def _clauses(text: str) -> int:
 
 def opposed(asked: str, told: str) -> bool:
     """Whether a text says the opposite of a word of the question, without saying that word or denying anything."""
-    if negations(asked) or told.rstrip().endswith("?") or _both_sides(told):
+    sides, words = _asked_sides(asked)
+    if not (sides or words) or negations(asked) or told.rstrip().endswith("?"):
         return False
-    if _by_prefix(asked, told):
-        return True
-    for rule in rules("opposite"):
-        for one, other in (rule["sides"], reversed(rule["sides"])):
-            if found(one, asked) and not found(other, asked) and not found(one, told) and _plainly(other, told):
-                return True
-    return False
+    if _by_prefix(words, told):
+        return not negations(told)
+    return any(not found(one, told) and _plainly(other, told) for one, other in sides) and not _both_sides(told)
+
+
+@lru_cache(maxsize=512)
+def _asked_sides(asked: str) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """The pairs of opposites of which a question says one side, and its words that a prefix may turn round."""
+    pairs = (pair for rule in rules("opposite") for pair in (rule["sides"], rule["sides"][::-1]))
+    sides = tuple((one, other) for one, other in pairs if found(one, asked) and not found(other, asked))
+    return sides, tuple({word.casefold() for word in re.findall(r"\b[a-zäöüß]{5,}\b", asked)})
 
 
 def _both_sides(told: str) -> bool:
@@ -125,20 +132,15 @@ def is_side(word: str) -> bool:
     return any(found(side, word) for rule in rules("opposite") for side in rule["sides"])
 
 
-def _by_prefix(asked: str, told: str) -> bool:
+def _by_prefix(words: Sequence[str], told: str) -> bool:
     """»befristet« and »unbefristet«: one is asked, only the other is told."""
     prefixes = rules("modal")["prefixes"]
-    for word in {word.casefold() for word in re.findall(r"\b[a-zäöüß]{5,}\b", asked)}:
-        if found(rf"\b{prefixes}{word}(?:e[nmrs]?)?\b", told) and not found(rf"\b{word}(?:e[nmrs]?)?\b", told):
-            return not negations(told)
-        bare = re.sub(r"^(?:un|nicht)", "", word)
-        if (
-            bare != word
-            and len(bare) > 4
-            and found(rf"\b{bare}(?:e[nmrs]?)?\b", told)
-            and not found(rf"\b{word}", told)
-        ):
-            return not negations(told)
+    said = {word.casefold() for word in re.findall(r"[^\W\d_]+", told)}
+    bases = {form for word in said for form in (word, *(word[: -len(e)] for e in _ENDINGS if word.endswith(e)))}
+    for word in words:
+        bare = next((word[len(p) :] for p in prefixes if word.startswith(p) and len(word) > len(p) + 3), "")
+        if word not in bases and (bare in bases or any(f"{prefix}{word}" in bases for prefix in prefixes)):
+            return True
     return False
 
 

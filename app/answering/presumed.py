@@ -33,10 +33,10 @@ def corrected(question: Question, pool: Sequence[Candidate]) -> Correction | Non
         return (
             signed_by_others(question, sentences)
             or _by_matter(question, pool)
-            or _opposite(question, sentences)
             or _other_holder(question, sentences)
             or _other_figure(question, sentences)
             or _other_day(question, sentences)
+            or _opposite(question, sentences)
         )
     return None
 
@@ -54,9 +54,11 @@ def _opposite(question: Question, sentences: Sequence[Sentence]) -> Correction |
         clause = compiled(rules("premise")["relative"]).search(asked)
         asked = asked[clause.start() :] if clause else ""
     for sentence in sentences:
+        if not opposed(asked, sentence.text):
+            continue
         terms = _terms(question, sentence)
         own = sum(in_sentence(term, sentence) >= CARRIED for term in terms)
-        if terms and opposed(asked, sentence.text) and own * 2 >= len(terms) and _all(terms, sentence):
+        if terms and own * 2 > len(terms) and _all(terms, sentence):
             return Correction(sentence.text, [sentence])
     return None
 
