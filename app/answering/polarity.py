@@ -139,7 +139,7 @@ def _by_prefix(words: Sequence[str], told: str) -> bool:
     bases = {form for word in said for form in (word, *(word[: -len(e)] for e in _ENDINGS if word.endswith(e)))}
     for word in words:
         bare = next((word[len(p) :] for p in prefixes if word.startswith(p) and len(word) > len(p) + 3), "")
-        if word not in bases and (bare in bases or any(f"{prefix}{word}" in bases for prefix in prefixes)):
+        if word not in bases and ((bare and bare in bases) or any(f"{prefix}{word}" in bases for prefix in prefixes)):
             return True
     return False
 

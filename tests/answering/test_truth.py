@@ -15,14 +15,18 @@ from app.answering.candidates import Candidate
 from app.answering.question import understand
 from app.answering.sentences import document_sentences
 from app.answering.truth import judge
-from app.answering.verdict import Verdict
+from app.answering.verdict import Correction, Verdict
 
 TODAY = date(2031, 5, 20)
-ROWS = [
-    line.split("\t")
-    for line in (Path(__file__).parents[1] / "data/truth/sentences.tsv").read_text(encoding="utf-8").splitlines()
-    if not line.startswith("#")
-]
+DATA = Path(__file__).parents[1] / "data" / "truth"
+
+
+def rows(name: str) -> list[list[str]]:
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]
+
+
+ROWS, PREMISES = rows("sentences.tsv"), rows("premises.tsv")
 NO_CLAIM = [
     "Wann trat Kringelfurt bei?",
     "Können Sie mir sagen, wann das Fest war?",
@@ -34,11 +38,15 @@ NO_CLAIM = [
 ]
 
 
-def decided(told: str, question: str, day: date = TODAY) -> str:
+def told_by(told: str, question: str, day: date = TODAY) -> Verdict | Correction | None:
     title = "Merkblatt der Stadt Kringelfurt"
     document = read(f"---\ntitle: {title}\ndate: 2031-02-01\n---\n\n# {title}\n\n{told}\n", "merkblatt.md")
     pool = [Candidate(sentence, 1.0, 1.0, (), 1.0) for sentence in document_sentences(document)]
-    found = judge(understand(question), pool, day)
+    return judge(understand(question), pool, day)
+
+
+def decided(told: str, question: str, day: date = TODAY) -> str:
+    found = told_by(told, question, day)
     if not isinstance(found, Verdict):
         return "open"
     return "yes" if found.main.yes else "no"
@@ -53,3 +61,9 @@ def test_a_sentence_decides_or_leaves_open(row: list[str]) -> None:
 @pytest.mark.parametrize("question", NO_CLAIM)
 def test_no_question_for_yes_or_no(question: str) -> None:
     assert decided("Zum Fest in Kringelfurt kamen 40 Gäste.", question) == "open"
+
+
+@pytest.mark.parametrize("row", PREMISES, ids=[str(number) for number in range(len(PREMISES))])
+def test_only_what_a_sentence_contradicts_is_corrected(row: list[str]) -> None:
+    told, question, expected = row
+    assert isinstance(told_by(told, question), Correction) is (expected == "corrected")
