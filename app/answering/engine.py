@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -16,17 +16,23 @@ from app.answering.contact import Contact, concerns, find_contact
 from app.answering.decide import Ranked, enough, rank, select
 from app.answering.draft import Context
 from app.answering.followup import resolve
+from app.answering.matters import wordings
+from app.answering.polarity import claim_of
 from app.answering.question import Question, split_parts, understand
+from app.answering.readings import read_twice
 from app.answering.refusal import Told
 from app.answering.register.lookup import look_up
 from app.answering.register.statements import Statements
 from app.answering.remembered import per_document
+from app.answering.sentences import Sentence
 from app.answering.suggest import suggestions
+from app.answering.truth import judge
 from app.answering.unknown import interpret
 from app.answers import Answer
 from app.data import load
 from index.filters import Filters
 from index.library import Library
+from index.search import Evidence
 from ingest.types import Document
 
 DEPTH = 40
@@ -80,19 +86,22 @@ class Engine:
         filters = Filters(as_of=as_of) if as_of else Filters()
         parts = [] if whole.override or whole.private or not corpus.documents else self._parts(standalone, language)
         searched = time.perf_counter()
-        found = [self._find(part, filters) for part in parts]
+        day = today or date.today()
+        found = [self._find(part, filters, day) for part in parts]
         timings = {"search": (time.perf_counter() - searched) * 1000}
         context = Context(
-            asked, standalone, whole, corpus.documents, corpus.newest, self.contact, as_of, today or date.today(),
+            asked, standalone, whole, corpus.documents, corpus.newest, self.contact, as_of, day,
             self._statements.flaws,
         )  # fmt: skip
         answer = compose.compose(context, found)
         if answer.status == "no_evidence":
-            answer = compose.with_suggestions(answer, self._suggest(whole, found, filters))
+            answer = compose.with_suggestions(answer, self._suggest(whole, found, filters, day))
         timings["total"] = (time.perf_counter() - started) * 1000
         return compose.with_timings(answer, timings)
 
-    def ranked(self, text: str, history: Sequence[str], language: str | None, filters: Filters) -> list[Ranked]:
+    def ranked(
+        self, text: str, history: Sequence[str], language: str | None, filters: Filters, today: date
+    ) -> list[Ranked]:
         """The sentences that could answer the first part of a question, best first; none where the register answers."""
         self._collection.refresh()
         self._statements.refresh()
@@ -100,30 +109,56 @@ class Engine:
         whole = understand(standalone, language)
         if whole.override or whole.private or not self._collection.corpus.documents:
             return []
-        return self._find(self._parts(standalone, language)[0], filters).ranked
+        return self._find(self._parts(standalone, language)[0], filters, today).ranked
 
     def _parts(self, standalone: str, language: str | None) -> list[Question]:
         texts = split_parts(standalone)
         first = texts[0]
         return [understand(first, language)] + [understand(resolve(t, [first], language), language) for t in texts[1:]]
 
-    def _find(self, question: Question, filters: Filters) -> Found:
+    def _find(self, question: Question, filters: Filters, today: date) -> Found:
         documents_known = self._collection.corpus.documents
         told = look_up(question, self._statements, self.names, documents_known, filters.as_of)
-        if told is not None:
+        if told is not None and question.places:
             return Found(question, told=told)
         question = interpret(question, self._collection)
         evidence = self.library.search(question.text, DEPTH, filters=filters)
         documents = list(dict.fromkeys(item.document for item in evidence))
+        own = self._own(documents)
+        told = read_twice(question, documents, partial(self._chosen, question, evidence, own)) or told
+        if told is not None:
+            return Found(question, told=told)
         if question.kind == "contact":
             others = self._collection.newest(CONTACTS, documents, partial(concerns, question))
             contact = find_contact(question, chain(documents, others))
             if contact is not None:
                 return Found(question, contact=contact)
         weights = term_weights(question, self._collection.idf)
-        ranked = rank(question, candidates(question, evidence, weights), self._own(documents))
+        pool = candidates(question, evidence, weights)
+        told = judge(question, pool, today) or self._judged_elsewhere(question, filters, weights, today)
+        if told is not None:
+            return Found(question, told=told)
+        ranked = rank(question, pool, own)
         chosen = select(question, ranked) if ranked and enough(question, ranked) else []
         return Found(question, ranked, chosen)
+
+    def _judged_elsewhere(
+        self, question: Question, filters: Filters, weights: Mapping[str, float], today: date
+    ) -> Told | None:
+        """The verdict by sentences that share no word with the question, but speak of its matter."""
+        words = wordings(question) if claim_of(question) else ""
+        if not words:
+            return None
+        evidence = self.library.search(words, DEPTH, filters=filters)
+        return judge(question, candidates(question, evidence, weights), today)
+
+    def _chosen(
+        self, question: Question, evidence: Sequence[Evidence], own: frozenset[str], fits: Callable[[Sentence], bool]
+    ) -> list[Ranked]:
+        """The sentences to show among those that fit one reading of a name."""
+        pool = candidates(question, evidence, term_weights(question, self._collection.idf))
+        ranked = rank(question, [c for c in pool if fits(c.sentence)], own)
+        return select(question, ranked) if ranked and enough(question, ranked) else []
 
     def _own(self, documents: Sequence[Document]) -> frozenset[str]:
         return frozenset(document.id for document in documents if self._is_own(document))
@@ -131,12 +166,13 @@ class Engine:
     def _names_programme(self, document: Document) -> bool:
         return any(name in document.text or name in document.title for name in self.names)
 
-    def _suggest(self, whole: Question, found: Sequence[Found], filters: Filters) -> tuple[str, ...]:
+    def _suggest(self, whole: Question, found: Sequence[Found], filters: Filters, today: date) -> tuple[str, ...]:
         near = list(dict.fromkeys(item.document for part in found for item in part.ranked))
         if not near:
             near = list(dict.fromkeys(item.document for item in self.library.search(whole.text, 5, filters=filters)))
 
         def answers(text: str) -> bool:
-            return self._collection.answers(text, filters.as_of, lambda: self._find(understand(text), filters).answered)
+            found = partial(self._find, understand(text), filters, today)
+            return self._collection.answers(text, filters.as_of, lambda: found().answered)
 
         return suggestions(whole, near, whole.language, answers)

@@ -6,6 +6,7 @@ import re
 
 from app.answering.question import Question
 from app.answering.sentences import Sentence
+from ingest.german.quantities import Quantity
 
 # »ein Projekt für 6.000 Euro«: supposed, not claimed.
 _SUPPOSED = re.compile(
@@ -19,7 +20,7 @@ def contradicted(question: Question, sentence: Sentence) -> str:
     if question.kind in VALUE_KINDS:
         return ""
     for asked in question.quantities:
-        if _SUPPOSED.search(question.text[: asked.start]):
+        if supposed(question, asked):
             continue
         same = [q for q in sentence.quantities if q.kind == asked.kind and (q.unit == asked.unit or q.kind != "count")]
         if same and all(q.value != asked.value for q in same):
@@ -29,3 +30,8 @@ def contradicted(question: Question, sentence: Sentence) -> str:
         if stated and not question.years & {d.year for d in stated}:
             return sentence.text[stated[0].start : stated[0].end]
     return ""
+
+
+def supposed(question: Question, quantity: Quantity) -> bool:
+    """Whether a figure of the question is a case (»ein Projekt für 6.000 Euro«), not a claim."""
+    return bool(_SUPPOSED.search(question.text[: quantity.start]))

@@ -60,7 +60,7 @@ def samples(cases: Sequence[Case]) -> Iterator[Sample]:
 def _ranked(assistant: Assistant, case: Case) -> list[Ranked]:
     engine: Engine = assistant.engine
     filters = Filters(as_of=case.as_of) if case.as_of else Filters()
-    return engine.ranked(case.question, case.history, case.lang, filters)
+    return engine.ranked(case.question, case.history, case.lang, filters, case.today or TODAY)
 
 
 def _is_evidence(item: Ranked, spans: Spans) -> bool:
