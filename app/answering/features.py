@@ -93,7 +93,7 @@ def features(question: Question, candidate: Candidate, pool: Pool, *, binds: boo
 def is_entry(terms: Sequence[Term], text: str) -> bool:
     """»Lotsin – Ansprechperson …«, »Lotsin ist eine …«: the text begins with an asked word and says what it is."""
     head = _ENTRY.match(text)
-    return bool(head) and any(match(term, words_of(head.group(1))) >= SAME for term in terms)
+    return head is not None and any(match(term, words_of(head.group(1))) >= SAME for term in terms)
 
 
 def _begins(terms: Sequence[Term], text: str) -> bool:
