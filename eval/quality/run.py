@@ -82,7 +82,7 @@ def run(
                     ranks[case.id] = rank_in(assistant.search(case.question, k=DEPTH), spans)
                 for answerer in answerers:
                     started = time.perf_counter()
-                    reply = _reply(answerer, case, assistant)
+                    reply = answered_by(answerer, case, assistant)
                     seconds[answerer.name] += time.perf_counter() - started
                     judged[answerer.name].append(judge(case, reply, stored, spans))
                 done += 1
@@ -103,7 +103,8 @@ def specification(cases: Iterable[Case]) -> dict[str, str]:
     }
 
 
-def _reply(answerer: Answerer, case: Case, assistant: Assistant) -> Reply:
+def answered_by(answerer: Answerer, case: Case, assistant: Assistant) -> Reply:
+    """One reply; whatever the answerer raises becomes one."""
     try:
         return answerer.reply(case, assistant)
     except Exception as error:  # one failing question must not take the others with it; it is counted as an error
