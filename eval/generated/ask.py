@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from eval.generated.draw import drawn
 from eval.generated.made import Made, material_of
+from eval.generated.supported import unsupported
 from eval.quality.corpora import opened
-from eval.quality.evidence import stored_in
-from eval.quality.judge import Stored, judge
 from eval.quality.matching import holds
 from eval.quality.metrics import Metric
 from eval.quality.reply import Reply
@@ -62,11 +61,11 @@ def ask(answerer: Answerer, count: int, seed: int, progress: Callable[[int, int]
     found: list[Asked] = []
     for number, corpus in enumerate(CORPORA):
         with opened(corpus) as assistant:
-            stored = stored_in(assistant)
+            size = assistant.state().documents
             for made in drawn(material_of(assistant), _part(count, number), seed):
                 case = made.case(corpus, len(found))
                 reply = answered_by(answerer, case, assistant)
-                found.append(Asked(made, corpus, reply, _unsupported(made, corpus, reply, stored)))
+                found.append(Asked(made, corpus, reply, unsupported(reply, size)))
                 if progress:
                     progress(len(found), count)
     return found
@@ -74,12 +73,6 @@ def ask(answerer: Answerer, count: int, seed: int, progress: Callable[[int, int]
 
 def _part(count: int, number: int) -> int:
     return count // len(CORPORA) + (number < count % len(CORPORA))
-
-
-def _unsupported(made: Made, corpus: str, reply: Reply, stored: Stored) -> tuple[str, ...]:
-    """What the judge finds in the text, looked for in the short form and in the notes as well."""
-    whole = replace(reply, text="\n".join(filter(None, (reply.short, reply.text, *reply.notes))))
-    return tuple(dict.fromkeys(judge(made.case(corpus, 0), whole, stored, {}).unsupported))
 
 
 def record(asked: Sequence[Asked], seed: int, at: str) -> dict[str, Any]:

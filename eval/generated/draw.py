@@ -77,7 +77,8 @@ def _formed(made: Made, turn: int, rng: Random) -> Made:
 
 def _mistyped(text: str, rng: Random) -> str:
     """Two letters of a longer word change places; names and years stay as they are."""
-    kept = [(m.start, m.end) for m in (*find_places(text), *find_persons(text))]
+    kept = [(place.start, place.end) for place in find_places(text)]
+    kept += [(person.start, person.end) for person in find_persons(text)]
     words: list[tuple[int, str]] = []
     start = 0
     for word in text.split(" "):

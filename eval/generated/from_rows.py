@@ -27,7 +27,9 @@ def from_rows(material: Material) -> Iterator[Made]:
                 yield from _of_periods(rule, rows, material)
 
 
-def _questions(rule: Mapping[str, Any], rows: Sequence[Row], material: Material, day: str | None = None) -> Iterator[Made]:
+def _questions(
+    rule: Mapping[str, Any], rows: Sequence[Row], material: Material, day: str | None = None
+) -> Iterator[Made]:
     right = _right(rule, rows)
     if right:
         for phrase in rule["ask"]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from eval.generated.made import Made, Material, templates
@@ -20,8 +20,14 @@ from ingest.german.quantities import Quantity, find_quantities
 from ingest.german.sentences import sentences
 
 SHORTEST, LONGEST = 35, 170
-_UNFIT = re.compile(r"[»«„“\"():;+*|–?!\n]|\bS\. |\d\d?\.\d{2} Uhr")
+_UNFIT = re.compile(r"[»«„“\":;+*|–?!\n]|\bS\. |\d\d?\.\d{2} Uhr")
+_NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*\.? |[•–*-] |TOP \d+ )+")
+_ASIDE = re.compile(r" \([^()\d]*\)")
+_CELLS = re.compile(r"(?P<head>[^:;\d]+): (?P<row>[^:;]+); (?P<column>[^:;\d]+): (?P<cell>[^:;]+)\.")
 _WORD = re.compile(r"\S+")
+
+
+_NO_QUOTES = str.maketrans("", "", '»«„“"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,7 @@ class _Clause:
 
 def from_sentences(material: Material) -> Iterator[Made]:
     """All questions that single sentences answer."""
+    named = {row.fact.place.name for row in material.rows if row.fact.place} | {material.programme}
     for document in material.documents:
         if document.status != "current":
             continue
@@ -52,50 +59,84 @@ def from_sentences(material: Material) -> Iterator[Made]:
             if section.role == "body":
                 part = document.text[section.start : section.end]
                 for start, end in sentences(part):
-                    yield from _of_sentence(part[start:end], material)
+                    yield from _of_sentence(
+                        " ".join(part[start:end].split()), document.title.translate(_NO_QUOTES), named
+                    )
 
 
-def _of_sentence(raw: str, material: Material) -> Iterator[Made]:
-    text = " ".join(raw.split())
-    clause = _clause(text)
-    if clause is None or not _stands_alone(clause.text, material):
+def _of_sentence(text: str, title: str, named: set[str]) -> Iterator[Made]:
+    yield from _of_cells(text, title)
+    clause = _clause(_ASIDE.sub("", text))
+    if clause is None or not _stands_alone(clause.text):
         return
     found = [*_counted(clause), *_dated(clause), *_acting(clause)]
-    yield from found
+    if any(mention.ambiguous for mention in find_places(text)):
+        return
+    if any(name in text for name in named) or find_places(text) or find_persons(text):
+        yield from found
+    else:  # it says nothing of its own about what it is about
+        yield from (replace(made, question=f"{made.question[:-1]} laut »{title}«?") for made in found)
     values = [value for made in found for value in made.right]
     if values:
-        for form in _words()["check"]:
-            yield Made("sentence-check", form.format(sentence=text), "yes-no", tuple(dict.fromkeys(values)))
+        form = _words()["check"][len(text) % len(_words()["check"])]
+        yield Made("sentence-check", form.format(sentence=text), "yes-no", tuple(dict.fromkeys(values)))
+
+
+def _of_cells(text: str, title: str) -> Iterator[Made]:
+    """Rows of a table, which are stored with the name of the column before each cell."""
+    row = _CELLS.fullmatch(text)
+    if row is None:
+        return
+    values = [Value("number", q.number, q.unit) for q in find_quantities(row["cell"]) if q.kind in ("count", "measure")]
+    values += [Value("money", q.number) for q in find_quantities(row["cell"]) if q.kind == "money"]
+    values += [Value("date", mention.iso) for mention in find_dates(row["cell"])]
+    if len(values) == 1:
+        for form in _words()["cell"]:
+            yield Made("table-cell", form.format(title=title, **row.groupdict()), "open", tuple(values))
+
+
+def _stands_alone(text: str) -> bool:
+    words = [word.strip(",").casefold() for word in text.split()]
+    leaning = set(_words()["leaning"])
+    return not any(
+        word in leaning and not (word == "es" and words[n - 1] in _words()["es"]) for n, word in enumerate(words)
+    )
 
 
 def _clause(text: str) -> _Clause | None:
     if not SHORTEST <= len(text) <= LONGEST or not text.endswith(".") or _UNFIT.search(text):
         return None
-    body = text[:-1]
+    body = _NUMBERING.sub("", text[:-1])
     for word in _WORD.finditer(body):
         if word.group().endswith(",") or word.start() > LONGEST / 2:
             return None
         if word.start() and word.group() in _words()["finite"]:
-            return _Clause(body, *word.span())
+            first = body[: word.start()].strip()
+            # One word alone is a participle or a pronoun more often than it is a subject.
+            known = " " in first or find_persons(first) or find_places(first)
+            return _Clause(body, *word.span()) if known else None
     return None
-
-
-def _stands_alone(text: str, material: Material) -> bool:
-    words = [word.strip(",").casefold() for word in text.split()]
-    if set(words) & set(_words()["leaning"]):
-        return False
-    named = find_places(text) or find_persons(text) or material.programme in text
-    return bool(named) and not any(mention.ambiguous for mention in find_places(text))
 
 
 def _counted(clause: _Clause) -> Iterator[Made]:
     """»Wie viele Räte …«, »In wie vielen Kommunen …«, »Wie viel Euro …«, »Wie viel Prozent …«."""
     found = find_quantities(clause.text)
     for quantity in found:
-        value = Value("money", quantity.number) if quantity.kind == "money" else Value("number", quantity.number, quantity.unit)
+        value = (
+            Value("money", quantity.number)
+            if quantity.kind == "money"
+            else Value("number", quantity.number, quantity.unit)
+        )
         noun = _noun(quantity)
         before = clause.text[: quantity.start].split()[-1:]
-        if not noun or (before and before[0].casefold() in _words()["before"]) or quantity.number < 1:
+        inside = clause.text[clause.end : quantity.start]
+        if (
+            not noun
+            or "," in inside
+            or clause.text[quantity.start] == "0"
+            or (before and before[0].casefold() in _words()["before"])
+            or quantity.number < 1
+        ):
             continue
         many = "viel" if quantity.kind in ("money", "share") else "viele"
         cut = (quantity.start, quantity.end)
@@ -106,7 +147,9 @@ def _counted(clause: _Clause) -> Iterator[Made]:
             asked = f"Wie {many} {noun}"
         if cut[1] <= clause.start and (cut[0] or clause.text[cut[1] : clause.start].strip()):
             continue  # the first place holds more than the number
-        yield Made("sentence-count", clause.asking(asked, cut), "amount" if quantity.kind == "money" else "figure", (value,))
+        yield Made(
+            "sentence-count", clause.asking(asked, cut), "amount" if quantity.kind == "money" else "figure", (value,)
+        )
 
 
 def _noun(quantity: Quantity) -> str:
@@ -142,6 +185,8 @@ def _acting(clause: _Clause) -> Iterator[Made]:
     """»Wer …« for the one person who stands before the verb."""
     first = clause.text[: clause.start].strip()
     persons = find_persons(first)
+    if len(clause.text) - clause.end < SHORTEST / 2:
+        return
     if len(persons) == 1 and first.endswith(persons[0].name) and clause.text[clause.end - 1] != "n":
         role = first[: persons[0].start].strip()
         if role in ("", persons[0].role) or persons[0].start == 0:
