@@ -36,6 +36,7 @@ def register(subparsers: Subparsers) -> None:
     add("--out", type=Path, metavar="ORDNER", help="wohin Lauf und Bericht geschrieben werden")
     add("--count", type=int, default=2000, metavar="ANZAHL", help="wie viele Fragen erzeugt werden (sonst 2000)")
     add("--seed", type=int, default=1, metavar="ZAHL", help="welche Fragen erzeugt werden (sonst 1)")
+    add("--keep", action="store_true", help="den Lauf im Datenordner für die Seite /qualitaet der Web-App ablegen")
     add("--json", action="store_true", help="den Lauf als JSON ausgeben")
     parser.set_defaults(run=run)
 
@@ -92,6 +93,10 @@ def _run(args: argparse.Namespace, cases: Sequence[Case]) -> int:
     floors = missed(ours)
     if args.out:
         _write(args.out, records, page(ours, comparisons, floors))
+    if args.keep:
+        from eval.quality.kept import keep
+
+        warn(f"abgelegt: {keep(ours, floors, settings_of(args).data)}")
     if args.json:
         print(json.dumps(ours, ensure_ascii=False))
     else:
