@@ -91,6 +91,8 @@ def _key(rule: Mapping[str, Any], row: Row, material: Material) -> str | None:
             key = None if place is None or place.candidates else (place.ags or place.name)
         case "district":
             key = place.district if place and place.district != place.name else None  # no city of its own
+        case "general":  # a condition for everybody, and not what one place had to do
+            key = "" if place is None else None
         case "programme":
             key = "" if place is None and fact.subject == material.programme and not fact.period else None
         case "subject":
