@@ -88,7 +88,8 @@ def _key(rule: Mapping[str, Any], row: Row, material: Material) -> str | None:
     key: str | None = ""
     match rule["about"]:
         case "place":
-            key = None if place is None or place.candidates else (place.ags or place.name)
+            known = place is not None and not place.candidates and fact.subject not in material.twins
+            key = (place.ags or place.name) if place is not None and known else None
         case "district":
             key = place.district if place and place.district != place.name else None  # no city of its own
         case "general":  # a condition for everybody, and not what one place had to do

@@ -6,7 +6,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -41,7 +41,7 @@ class Made:
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Material:
     """What a collection gives to ask about. `states`: the rows as they could be known on a day."""
 
@@ -49,6 +49,12 @@ class Material:
     rows: Sequence[Row]
     states: Mapping[str, Sequence[Row]]
     documents: Sequence[Document]
+
+    @cached_property
+    def twins(self) -> frozenset[str]:
+        """Names that rows tell apart by what stands behind them in brackets: by itself such a name is ambiguous."""
+        names = {row.fact.subject for row in self.rows}
+        return frozenset(name for name in names if any(other.startswith(f"{name} (") for other in names))
 
     @property
     def text(self) -> str:
