@@ -50,6 +50,11 @@ def test_places_that_use_an_offer(assistant: Assistant, question: str, short: st
     assert len(answer["citations"]) == len(short.split("; "))
 
 
+@pytest.mark.parametrize("question", ["Was nutzt Lohsa?", "Welche Angebote nimmt Lohsa in Anspruch?"])
+def test_what_a_place_uses(assistant: Assistant, question: str) -> None:
+    assert asked(assistant, question)["short"].startswith("Lohsa: Coaching")
+
+
 def test_a_word_more_asks_for_more(assistant: Assistant) -> None:
     assert not asked(assistant, "Wer nutzt das Coaching kostenlos?")["short"].startswith("Coaching:")
     assert not asked(assistant, "Wer nutzt die Straßenbahn?")["short"].startswith("Coaching:")

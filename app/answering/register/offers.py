@@ -138,7 +138,8 @@ def _is_number(row: Row) -> bool:
 def find_uses(asked: Asked) -> ListFinding | None:
     """The finding of a question which offers a place uses."""
     rules = words()["offers"]
-    if asked.question.kind not in ("list", "open") or not asked.says(rules["used"]) or asked.period is None:
+    wanted = asked.question.kind in ("list", "open") or asked.says(rules["what"])
+    if not wanted or not asked.says(rules["used"]) or asked.period is None:
         return None
     subject, rows = asked.of_place(["offering"], ["used"])
     if not rows or not asked.only(rules["explains"], rules["using"], subject=subject):
