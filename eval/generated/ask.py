@@ -17,7 +17,7 @@ from eval.quality.run import Answerer, answered_by
 from eval.quality.statistics import percentile, wilson
 
 # Not the held-out collection: what fails here is read.
-CORPORA = ("sample", "fictional-dev")
+CORPORA = ("sample", "fictional-dev", "fictional-dev-2")
 COUNT = 2000
 FORMAT = 1
 

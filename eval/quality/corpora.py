@@ -28,6 +28,7 @@ _FOLDERS = {
 _TITLES = {
     "sample": ("mitgelieferte Nacherzählungen öffentlicher Dokumente", "retellings of public documents, as shipped"),
     "fictional-dev": ("erfundenes Programm mit erfundenen Orten", "an invented programme with invented towns"),
+    "fictional-dev-2": ("zweites erfundenes Programm", "a second invented programme"),
     "fictional-held-out": ("weiteres erfundenes Programm", "another invented programme"),
     "": ("Dokumente des Datenordners", "documents of the data folder"),
 }
