@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
+from subprocess import DEVNULL
 from typing import TYPE_CHECKING
 
+from app import __version__
 from app.commands import CANNOT, DONE
 from app.commands.arguments import Subparsers, port
 from app.commands.ingest import ProgressLine, report_text
@@ -23,6 +31,8 @@ if TYPE_CHECKING:
 
 # Never AUSKUNFT_DATA: the retellings must not get among someone's own documents by accident.
 DEMO_DATA = Path("~/.local/share/auskunft-demo")
+NICE = 10  # questions of visitors go first
+PATIENCE = 3  # seconds that it has to tidy up
 
 
 def register(subparsers: Subparsers) -> None:
@@ -53,8 +63,38 @@ def run(args: argparse.Namespace) -> int:
         if not args.no_serve:
             from app.web import serve
 
-            serve(assistant, port=args.port, listening=shared.announce)
+            with measured_beside(settings.data):
+                serve(assistant, port=args.port, listening=shared.announce)
     return DONE
+
+
+@contextmanager
+def measured_beside(data: Path) -> Iterator[None]:
+    """Measure the answers beside the server where this version has not yet, so that the page about them has content.
+
+    It happens in a process of low priority, which ends with the server.
+    """
+    from app.web.quality.stored import newest_run
+
+    run = newest_run(data)
+    if run is not None and run.spec.get("auskunft") == __version__:
+        yield
+        return
+    command = [sys.executable, "-m", "app", "--data", str(data), "eval", "--keep"]
+    process = subprocess.Popen(command, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL)
+    if hasattr(os, "setpriority"):
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, process.pid, NICE)
+    print("Nebenher wird gemessen, wie gut die Antworten sind; nach etwa einer Minute steht es unter /qualitaet.\n")
+    try:
+        yield
+    finally:
+        process.send_signal(signal.SIGINT if os.name == "posix" else signal.SIGTERM)  # it tidies up behind itself
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 def _ingest(assistant: Assistant, progress: ProgressLine, today: date | None) -> IngestReport:

@@ -22,6 +22,7 @@ from app.web.gate import GradioGate, Wrapping
 from app.web.pages import page_routes, redeem
 from app.web.pictures import Pictures
 from app.web.problems import install_problem_handlers
+from app.web.quality.page import quality_routes
 from app.web.questionlog import QuestionLog
 from app.web.register.routes import register_routes
 from app.web.security import Security
@@ -49,6 +50,7 @@ def create_app(service: Service) -> Security:
     app.mount(ASSETS, StaticFiles(directory=str(files("app.web").joinpath("static"))), name="assets")
     app.include_router(page_routes())
     app.include_router(register_routes())
+    app.include_router(quality_routes())
     for lang in reversed(LANGUAGES):  # German stands at the root and catches what is left
         _mount_chat(app, service, lang)
     return Security(app, service)

@@ -25,6 +25,7 @@ _FOOTER = (
     ("/impressum", "nav_imprint"),
     ("/datenschutz", "nav_privacy"),
     ("/barrierefreiheit", "nav_accessibility"),
+    ("/qualitaet", "nav_quality"),
 )
 
 

@@ -26,11 +26,17 @@ def register(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("eval", help="messen, wie gut die Antworten sind")
     parser.description = "Stellt die Fragen eines Satzes von Fällen und vergleicht die Antworten mit dem Richtigen."
     add = parser.add_argument
-    add("action", nargs="?", choices=["run", "check"], default="run", metavar="check", help="nur die Fälle prüfen")
+    add(
+        "action", nargs="?", choices=["run", "check", "generated"], default="run", metavar="check|generated",
+        help="check: nur die Fälle prüfen; generated: Fragen erzeugen und stellen",
+    )  # fmt: skip
     add("--set", default="dev", metavar="SATZ", help="dev, dev-2, held-out oder eine Datei mit Fällen (sonst dev)")
     add("--compare", type=Path, metavar="LAUF", help="mit einem früheren Lauf vergleichen (dessen JSON-Datei)")
     add("--baselines", action="store_true", help="auch einfache Verfahren messen und vergleichen")
     add("--out", type=Path, metavar="ORDNER", help="wohin Lauf und Bericht geschrieben werden")
+    add("--count", type=int, default=2000, metavar="ANZAHL", help="wie viele Fragen erzeugt werden (sonst 2000)")
+    add("--seed", type=int, default=1, metavar="ZAHL", help="welche Fragen erzeugt werden (sonst 1)")
+    add("--keep", action="store_true", help="den Lauf im Datenordner für die Seite /qualitaet der Web-App ablegen")
     add("--json", action="store_true", help="den Lauf als JSON ausgeben")
     parser.set_defaults(run=run)
 
@@ -39,6 +45,10 @@ def run(args: argparse.Namespace) -> int:
     """Check the cases, or ask them; 1 where something is wrong with them or a floor is missed. Raises AuskunftError."""
     from eval.quality.cases import load_cases
 
+    if args.action == "generated":
+        from eval.generated.command import run as generate
+
+        return generate(args)
     cases = load_cases(case_file(args.set))
     return _check(args, cases) if args.action == "check" else _run(args, cases)
 
@@ -83,6 +93,10 @@ def _run(args: argparse.Namespace, cases: Sequence[Case]) -> int:
     floors = missed(ours)
     if args.out:
         _write(args.out, records, page(ours, comparisons, floors))
+    if args.keep:
+        from eval.quality.kept import keep
+
+        warn(f"abgelegt: {keep(ours, floors, settings_of(args).data)}")
     if args.json:
         print(json.dumps(ours, ensure_ascii=False))
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -22,6 +23,31 @@ _FOLDERS = {
     "fictional-dev-2": ("data", "fictional", "dev-2"),
     "fictional-held-out": ("data", "fictional", "held-out"),
 }
+
+# What readers of a report are told about which documents were asked.
+_TITLES = {
+    "sample": ("mitgelieferte Nacherzählungen öffentlicher Dokumente", "retellings of public documents, as shipped"),
+    "fictional-dev": ("erfundenes Programm mit erfundenen Orten", "an invented programme with invented towns"),
+    "fictional-dev-2": ("zweites erfundenes Programm", "a second invented programme"),
+    "fictional-held-out": ("weiteres erfundenes Programm", "another invented programme"),
+    "": ("Dokumente des Datenordners", "documents of the data folder"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A corpus that was asked: its title by language, its documents, and how many questions it got."""
+
+    name: str
+    title: dict[str, str]
+    documents: int
+    questions: int
+
+
+def collection_of(corpus: str, documents: int, questions: int) -> Collection:
+    """A corpus as a report names it."""
+    german, english = _TITLES[corpus]
+    return Collection(corpus, {"de": german, "en": english}, documents, questions)
 
 
 def folder_of(corpus: str) -> Path:

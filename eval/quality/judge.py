@@ -149,9 +149,9 @@ def _checked(text: str, marks: Sequence[int], reply: Reply) -> _Checked:
     wanted = values_of(text)
     own = [citation for citation in map(reply.cited, marks) if citation is not None]
     dates = [value for value in wanted if value.type == "date"]
-    catalogue = not own and len(dates) == len(wanted) and all(_is_catalogue(value, reply) for value in dates)
-    missing = tuple(str(value) for value in wanted if not _held(value, own, reply))
-    unheld = [v for v in wanted if not _held(v, reply.citations, reply) and not _is_catalogue(v, reply)]
+    catalogue = not own and len(dates) == len(wanted) and all(is_catalogue(value, reply) for value in dates)
+    missing = tuple(str(value) for value in wanted if not held(value, own, reply))
+    unheld = [v for v in wanted if not held(v, reply.citations, reply) and not is_catalogue(v, reply)]
     return _Checked(
         checkable=bool(wanted) and not catalogue,
         marks=tuple(mark is not None and _supports(wanted, text, mark) for mark in map(reply.cited, marks)),
@@ -169,7 +169,8 @@ def values_of(text: str) -> list[Value]:
     return values + [Value("name", any=(person.name,)) for person in find_persons(text)]
 
 
-def _held(value: Value, citations: Sequence[Cited], reply: Reply) -> bool:
+def held(value: Value, citations: Sequence[Cited], reply: Reply) -> bool:
+    """Whether one of the citations holds a value, is dated so, or the value is marked as computed."""
     if any(holds(citation.quote, value) for citation in citations):
         return True
     if value.type == "date" and any(_same_day(str(value.value), citation.published) for citation in citations):
@@ -180,12 +181,12 @@ def _held(value: Value, citations: Sequence[Cited], reply: Reply) -> bool:
 def _supports(wanted: Sequence[Value], text: str, citation: Cited) -> bool:
     """A mark is right if its passage holds one of the values; in a statement without values, half of its words."""
     if wanted:
-        return any(_held(value, [citation], Reply("", "", "")) for value in wanted)
+        return any(held(value, [citation], Reply("", "", "")) for value in wanted)
     words = content(text)
     return len(words & set(analyse(citation.quote))) * 2 >= len(words)
 
 
-def _is_catalogue(value: Value, reply: Reply) -> bool:
+def is_catalogue(value: Value, reply: Reply) -> bool:
     """Whether a date is one that the catalogue knows: of a source, or the day the whole answer holds for."""
     return value.type == "date" and any(_same_day(str(value.value), day) for day in _days(reply))
 

@@ -34,6 +34,7 @@ def record(run: Run, name: str, at: str) -> dict[str, Any]:
             "persona": _groups(run.judged, "persona"),
             "style": _groups(run.judged, "style"),
         },
+        "corpora": [asdict(collection) for collection in run.collections],
         "cases": [_case(one, run.ranks) for one in run.judged],
     }
 

@@ -12,7 +12,7 @@ from typing import Protocol
 from app.assistant import Assistant
 from app.settings import Settings
 from eval.quality.cases import Case
-from eval.quality.corpora import TODAY, digest, folder_of, opened
+from eval.quality.corpora import TODAY, Collection, collection_of, digest, folder_of, opened
 from eval.quality.evidence import located, rank_in, stored_in
 from eval.quality.judge import Judgement, judge
 from eval.quality.reply import Reply, failed, from_json
@@ -53,6 +53,7 @@ class Run:
     judged: tuple[Judgement, ...]
     ranks: Mapping[str, int]
     spec: Mapping[str, str] = field(default_factory=dict)
+    collections: Sequence[Collection] = ()
     seconds: float = 0.0
 
 
@@ -72,24 +73,29 @@ def run(
     judged: dict[str, list[Judgement]] = {answerer.name: [] for answerer in answerers}
     seconds = dict.fromkeys(judged, 0.0)
     ranks: dict[str, int] = {}
+    collections: list[Collection] = []
     done = 0
     for corpus in dict.fromkeys(case.corpus for case in cases):
         with opened(corpus, settings) as assistant:
             stored = stored_in(assistant)
-            for case in (case for case in cases if case.corpus == corpus):
+            asked = [case for case in cases if case.corpus == corpus]
+            collections.append(collection_of(corpus, len(stored.texts), len(asked)))
+            for case in asked:
                 spans = located(case, stored)
                 if case.answerable:
                     ranks[case.id] = rank_in(assistant.search(case.question, k=DEPTH), spans)
                 for answerer in answerers:
                     started = time.perf_counter()
-                    reply = _reply(answerer, case, assistant)
+                    reply = answered_by(answerer, case, assistant)
                     seconds[answerer.name] += time.perf_counter() - started
                     judged[answerer.name].append(judge(case, reply, stored, spans))
                 done += 1
                 if progress:
                     progress(done, len(cases))
     spec = specification(cases)
-    return tuple(Run(name, tuple(rows), ranks, spec, seconds[name]) for name, rows in judged.items())
+    return tuple(
+        Run(name, tuple(rows), ranks, spec, tuple(collections), seconds[name]) for name, rows in judged.items()
+    )
 
 
 def specification(cases: Iterable[Case]) -> dict[str, str]:
@@ -103,7 +109,8 @@ def specification(cases: Iterable[Case]) -> dict[str, str]:
     }
 
 
-def _reply(answerer: Answerer, case: Case, assistant: Assistant) -> Reply:
+def answered_by(answerer: Answerer, case: Case, assistant: Assistant) -> Reply:
+    """One reply; whatever the answerer raises becomes one."""
     try:
         return answerer.reply(case, assistant)
     except Exception as error:  # one failing question must not take the others with it; it is counted as an error

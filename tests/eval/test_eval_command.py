@@ -7,6 +7,7 @@ from support.processes import call
 
 from app.assistant import Assistant
 from app.settings import Settings
+from app.web.quality.stored import newest_run
 
 LETTER = "---\ntitle: Räte\ndate: 2022-07-22\n---\n\nIn Musterland gibt es 28 Präventionsräte.\n"
 QUOTE = "In Musterland gibt es 28 Präventionsräte."
@@ -70,6 +71,15 @@ def test_own_cases_over_an_own_folder(data, tmp_path):
 def test_json_is_all_that_is_printed(data, tmp_path):
     result = call(data, "eval", "--set", str(cases(tmp_path)), "--json")
     assert {case["id"] for case in result.json["cases"]} == {"räte", "zoo"}
+
+
+def test_a_kept_run_is_what_the_web_app_shows(data, tmp_path):
+    assert call(data, "eval", "--set", str(cases(tmp_path)), "--keep").code == 0
+    run = newest_run(data)
+    assert [case.id for case in run.cases] == ["räte", "zoo"]
+    assert run.collections[0].title["de"] == "Dokumente des Datenordners"
+    assert (run.collections[0].documents, run.collections[0].questions) == (1, 2)
+    assert list((data / "quality").glob("*.part")) == []
 
 
 def test_check_says_what_does_not_fit(data, tmp_path):

@@ -17,7 +17,8 @@ TABLES = tomllib.loads((FOLDER.parent / "data" / "ui.toml").read_text(encoding="
 # Keys that are put together from a prefix and a word of the data.
 BUILT = re.compile(
     r"(status|docstatus|mode|kind|docs_col|help|imprint|privacy|accessibility|theme|docs_result|docs_upload|day)_.+|"
-    r"docs_(withdraw|forget)(_.+)?|register_(kind|kinds|col|state|do|info|said|who)_.+"
+    r"docs_(withdraw|forget)(_.+)?|register_(kind|kinds|col|state|do|info|said|who)_.+|"
+    r"quality_(metric|what|word|by|col|result)_.+"
 )
 
 

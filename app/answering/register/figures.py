@@ -15,6 +15,7 @@ from app.answering.register.finding import (
     day_of,
     figure,
     label,
+    marks,
     note_conflicts,
     period_words,
     show_marks,
@@ -74,7 +75,11 @@ class FigureFinding:
     def _note(self, draft: Draft, name: str, row: Row, *, superseded: bool = False, **fields: str) -> None:
         number = cite(draft, self.asked.statements, row)
         draft.figures.append(figure(row, number, superseded=superseded))
-        known = {"value": written(row), "number": number, "date": day_of(row, self.asked.language).shown} | fields
+        known = {
+            "value": written(row),
+            "number": marks(draft, self.asked, row),
+            "date": day_of(row, self.asked.language).shown,
+        } | fields
         draft.note(draft.say(name, **known))
 
 

@@ -125,6 +125,27 @@ def cite(draft: Draft, statements: Statements, row: Row) -> int:
     return draft.cite(statements.document(row), row.fact.start, row.fact.end)
 
 
+def marks(draft: Draft, asked: Asked, row: Row) -> str:
+    """The number of a row's citation; beside it, in brackets of its own, that of the place its day was read from."""
+    number = str(cite(draft, asked.statements, row))
+    day = row.fact.as_of
+    if day is None or supported(row, day_of(row, asked.language).shown, asked.statements):
+        return number
+    document = asked.statements.document(row)
+    named = [mention for mention in find_dates(document.text) if mention.iso == day]
+    if not named:
+        return number
+    nearest = min(named, key=lambda mention: (mention.start > row.fact.start, abs(mention.start - row.fact.start)))
+    return f"{number}] [{draft.cite(document, *line_of(document.text, nearest.start))}"
+
+
+def line_of(text: str, position: int) -> tuple[int, int]:
+    """Start and end of the line that a position lies in."""
+    start, end = text.rfind("\n", 0, position) + 1, text.find("\n", position)
+    line = text[start : end if end >= 0 else len(text)]
+    return start + len(line) - len(line.lstrip()), start + len(line.rstrip())
+
+
 def figure(row: Row, number: int, *, superseded: bool = False) -> Figure:
     """The figure object of a row."""
     fact = row.fact

@@ -11,7 +11,7 @@ from app.answering.register.figures import find_figure
 from app.answering.register.joined import find_joined
 from app.answering.register.members import find_members
 from app.answering.register.money import find_money
-from app.answering.register.offers import find_conditions, find_offers, find_uses
+from app.answering.register.offers import find_conditions, find_offers, find_users, find_uses
 from app.answering.register.own_share import find_own_share
 from app.answering.register.people import find_office
 from app.answering.register.series import find_places, find_series
@@ -20,7 +20,7 @@ from app.answering.register.statements import Statements
 
 FINDERS: tuple[Callable[[Asked], Told | None], ...] = (
     find_places, find_series, find_members, find_figure, find_joined, find_signing, find_money,
-    find_office, find_uses, find_offers, find_conditions,
+    find_office, find_uses, find_users, find_offers, find_conditions,
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from app.answering.register.finding import (
     details,
     figure,
     label,
+    marks,
     show_marks,
     supported,
     written,
@@ -95,7 +96,8 @@ class MembersFinding:
             draft.figures.append(figure(self.stated, number))
             value = f"{written(self.stated)} ({details(self.stated, self.asked.language)})"
             measure = label(self.stated.fact.measure, self.asked.language)
-            draft.note(draft.say("note_members_stated", measure=measure, value=value, number=number))
+            shown = marks(draft, self.asked, self.stated)
+            draft.note(draft.say("note_members_stated", measure=measure, value=value, number=shown))
 
 
 def find_members(asked: Asked) -> MembersFinding | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,8 +13,9 @@ from app.answering.register.finding import cite, day_of, day_words, figure, labe
 from app.answering.register.statements import Rows
 from app.answering.values import LIMIT, shorten
 from app.register.rows import Row
-from app.register.same import plain
+from app.register.same import plain, subject_key
 from app.register.time import counts
+from index.lexical import analyse
 
 QUOTES = 4  # sentences shown word for word below the list
 LONGEST = 20
@@ -136,7 +138,8 @@ def _is_number(row: Row) -> bool:
 def find_uses(asked: Asked) -> ListFinding | None:
     """The finding of a question which offers a place uses."""
     rules = words()["offers"]
-    if asked.question.kind not in ("list", "open") or not asked.says(rules["used"]) or asked.period is None:
+    wanted = asked.question.kind in ("list", "open") or asked.says(rules["what"])
+    if not wanted or not asked.says(rules["used"]) or asked.period is None:
         return None
     subject, rows = asked.of_place(["offering"], ["used"])
     if not rows or not asked.only(rules["explains"], rules["using"], subject=subject):
@@ -144,3 +147,26 @@ def find_uses(asked: Asked) -> ListFinding | None:
     found = [row for row in rows if within(row, asked.period)]
     kept = _newest_each(found, lambda row: plain(str(row.fact.value)))
     return ListFinding(asked, kept, _offer, kept[0].fact.subject) if kept else None
+
+
+def find_users(asked: Asked) -> ListFinding | None:
+    """The finding of a question which places use an offer: »Wer nutzt das Coaching?«."""
+    rules, question = words()["offers"], asked.question
+    if question.kind not in ("list", "open", "person", "place") or not asked.says(rules["users"]):
+        return None
+    if question.places or asked.period is None:
+        return None
+    stems = {term.stem for term in question.terms}
+    rows = asked.statements.rows(["offering"], measures=["used"], as_of=asked.as_of)
+    named = [row for row in rows if counts(row) and set(analyse(str(row.fact.value))) <= stems]
+    found = [row for row in named if within(row, asked.period)]
+    offers = {plain(str(row.fact.value)) for row in found}
+    forms = "|".join(rf"{re.escape(word)}\w{{0,2}}\b" for offer in offers for word in offer.split())
+    if len(offers) != 1 or not asked.only(rules["explains"], rules["using"], forms):
+        return None
+    kept = sorted(_newest_each(found, lambda row: subject_key(row.fact)), key=lambda row: plain(row.fact.subject))
+    return ListFinding(asked, tuple(kept[:LONGEST]), _user, str(kept[0].fact.value))
+
+
+def _user(row: Row, _language: str) -> str:
+    return row.fact.subject
