@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.answers import Answer, Citation, CorpusState
 from app.web.dates import show_date, show_published, show_range
@@ -123,8 +123,11 @@ def _day(answer: Answer, t: Strings) -> str:
 
 def _own_words(answer: Answer) -> list[str]:
     """The text below the short answer, without what stands among the quotes anyway."""
-    whole = {f"»{citation.quote}« [{citation.number}]" for citation in answer.citations}
-    return [text for text in map(str.strip, paragraphs(answer)) if text not in whole]
+    details = answer.details
+    for citation in answer.citations:
+        alone = re.escape(f"»{citation.quote}« [{citation.number}]")
+        details = re.sub(rf"(?:^|\n\n){alone}(?=\n\n|$)", "", details)
+    return paragraphs(replace(answer, text=f"{answer.lead}\n\n{details.strip()}"))
 
 
 def _line(text: str) -> Line:
