@@ -52,7 +52,7 @@ def _report(report: Report, known: frozenset[str], t: Strings) -> str:
     if report.as_of:
         facts.append((t("memo_as_of_asked"), esc(show_date(report.as_of, t))))
     if report.cited:
-        links = dict.fromkeys(_cited(cited, known, t) for cited in report.cited)
+        links = [_cited(number, cited, known, t) for number, cited in enumerate(report.cited, start=1)]
         facts.append((t("sources_title"), "<br>".join(links)))
     rows = "".join(f"<dt>{esc(name)}</dt><dd>{markup}</dd>" for name, markup in facts)
     return (
@@ -66,12 +66,12 @@ def _said(report: Report, t: Strings) -> str:
     return f"{reason}<br>{esc(report.text)}" if report.text else reason
 
 
-def _cited(cited: Cited, known: frozenset[str], t: Strings) -> str:
+def _cited(number: int, cited: Cited, known: frozenset[str], t: Strings) -> str:
     """The place in its document, as a link while the document is there."""
     if cited.document not in known:
-        return esc(cited.title)
+        return esc(f"[{number}] {cited.title}")
     address = f"{t.prefix}{document_path(cited.document)}?von={cited.start}&bis={cited.end}"
-    return f'<a href="{esc(address)}">{esc(cited.title)}</a>'
+    return f'<a href="{esc(address)}">{esc(f"[{number}] {cited.title}")}</a>'
 
 
 def _actions(report: Report, t: Strings) -> str:
