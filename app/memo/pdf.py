@@ -102,8 +102,15 @@ class _Text(Paragraph):  # type: ignore[misc]
         if self.outline:
             canvas.bookmarkPage(self.outline, fit="XYZ", top=canvas.absolutePosition(0, self.height)[1] + 6)
             canvas.addOutlineEntry(self.getPlainText(), self.outline, 0 if self.element.role == "H1" else 1)
+        self._end_lines_with_spaces()
         with canvas.tagged(self.element):
             super().draw()
+
+    def _end_lines_with_spaces(self) -> None:
+        """reportlab drops the space at the end of a line; read aloud or copied, two words would become one."""
+        if self.blPara.kind == 0:
+            *lines, last = self.blPara.lines
+            self.blPara.lines = [*((room, [*words, ""]) for room, words in lines), last]
 
 
 class _Set:

@@ -133,6 +133,19 @@ def test_pdf_is_tagged_named_and_in_its_own_font():
         assert next(entry.get_title() for entry in pdf.get_toc()) == "Vermerk"
 
 
+def test_words_at_the_end_of_a_line_stay_apart():
+    """In what a screen reader gets, a line ends with the space that parts its words from the next line."""
+    words = [f"Wort{number}" for number in range(60)]
+    memo = made(answer(notes=(" ".join(words),)))
+    with pypdfium2.PdfDocument(write(memo, "pdf")) as pdf:
+        page = pdf[0].get_textpage()
+        whole = page.get_text_range()
+    ends = [line for line in whole.splitlines() if line.startswith(("– Wort", "Wort"))]
+    assert len(ends) > 2
+    assert all(line.endswith(" ") for line in ends[:-1])
+    assert " ".join(" ".join(ends).replace("– ", "").split()) == " ".join(words)
+
+
 def test_every_part_of_a_page_is_owned_by_a_tag():
     """Long answers break over pages; then each page has its own entry in the tree."""
     lines = "\n\n".join(
