@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 from fastapi import Request
@@ -15,7 +18,10 @@ from starlette.routing import Match, Route
 from app import __version__
 from app.api_base import Current
 from app.api_register import router  # with all other routes, which come before the one that takes what is left
+from app.memo.content import Occasion
+from app.memo.formats import Format
 from app.web.apidocs import docs_page
+from app.web.memo import memo_response
 from app.web.service import QUESTION_LIMIT
 
 __all__ = ["description", "router"]
@@ -44,6 +50,12 @@ class AskBody(BaseModel):
     lang: Annotated[str, StringConstraints(pattern="^(de|en)$")] | None = None
 
 
+class MemoBody(AskBody):
+    """A question whose answer is wanted as a document."""
+
+    format: Format = "pdf"
+
+
 class SearchBody(BaseModel):
     """A query for ranked passages, narrowed by publication date and kind."""
 
@@ -57,16 +69,33 @@ class SearchBody(BaseModel):
     kind: Name | None = None
 
 
-@router.post("/v1/ask", summary="Eine Frage, eine belegte Antwort")
-def ask(body: AskBody, service: Current) -> JSONResponse:
-    """One cited answer."""
+@contextmanager
+def _turn() -> Iterator[None]:
     if not _answering.acquire(timeout=WAIT_SECONDS):
         raise HTTPException(503, "Gerade sind zu viele Fragen in Arbeit.", {"Retry-After": "5"})
     try:
-        answer = service.ask(body.question, body.history, body.as_of, body.lang, body.id)
+        yield
     finally:
         _answering.release()
+
+
+@router.post("/v1/ask", summary="Eine Frage, eine belegte Antwort")
+def ask(body: AskBody, service: Current) -> JSONResponse:
+    """One cited answer."""
+    with _turn():
+        answer = service.ask(body.question, body.history, body.as_of, body.lang, body.id)
     return JSONResponse(answer.to_json())
+
+
+@router.post("/v1/vermerk", summary="Eine Frage, die Antwort als Vermerk (PDF oder DOCX)", response_class=Response)
+def memo(body: MemoBody, service: Current) -> Response:
+    """The cited answer as a document: question, answer, quotes, sources, state of the collection."""
+    today = datetime.date.today()
+    with _turn():
+        answer = service.ask(body.question, body.history, body.as_of, body.lang)
+        occasion = Occasion(today, today, body.as_of, tuple(body.history), service.name)
+        data = service.memo(answer, occasion, body.format)
+    return memo_response(data, body.question, body.format)
 
 
 @router.post("/v1/search", summary="Passagen suchen")

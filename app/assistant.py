@@ -14,6 +14,7 @@ from app.answering.engine import Engine
 from app.answers import Answer, CorpusState, Hit
 from app.data import load
 from app.difference import Difference, compare
+from app.feedback.store import Feedback
 from app.register.conflicts import Conflict
 from app.register.register import Register
 from app.register.rows import Row
@@ -125,7 +126,9 @@ class Assistant:
 
     def forget(self, ids: Sequence[str]) -> list[str]:
         """Delete documents for good, everywhere. Raises DocumentNotFound."""
-        return self.library.forget(ids)
+        forgotten = self.library.forget(ids)
+        Feedback(self.settings).forget(forgotten)
+        return forgotten
 
     def versions(self, id: str) -> list[Summary]:
         """A document among its corrections, oldest first. Raises DocumentNotFound."""

@@ -25,6 +25,7 @@ from app.commands import (
     documents,
     facts,
     failures,
+    feedback,
     ingest,
     review,
     search,
@@ -35,7 +36,7 @@ from app.commands.terminal import DEBUG_VARIABLE, drop_output, prepare_streams, 
 from ingest.errors import AuskunftError
 
 ENTRY_POINTS = "auskunft.commands"
-_COMMANDS = (ingest, watch, documents, failures, ask, search, facts, review, serve, backup, doctor)
+_COMMANDS = (ingest, watch, documents, failures, ask, search, facts, review, feedback, serve, backup, doctor)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.commands import DONE
@@ -12,7 +13,7 @@ from app.commands.terminal import warn, wrapped, write_json
 from ingest.errors import InputError
 
 if TYPE_CHECKING:
-    from app.answers import Answer, Citation
+    from app.answers import Answer, Citation, CorpusState
     from app.assistant import Assistant
     from app.web.strings import Strings
 
@@ -27,6 +28,7 @@ def register(subparsers: Subparsers) -> None:
     parser.add_argument("--as-of", metavar="DATUM", help="Stand: antworten wie an diesem Tag (2022-07-22)")
     parser.add_argument("--lang", choices=_LANGUAGES, help="Sprache der Antwort (sonst die der Frage)")
     parser.add_argument("--json", action="store_true", help="die Antwort als JSON")
+    parser.add_argument("--vermerk", metavar="DATEI", type=Path, help="die Antwort auch als Vermerk (.docx oder .pdf)")
     parser.add_argument("--batch", metavar="DATEI", help="viele Fragen als JSON Lines aus einer Datei (- = Eingabe)")
     parser.set_defaults(run=run)
 
@@ -34,17 +36,56 @@ def register(subparsers: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     """Answer and print. Raises AuskunftError."""
     question = one_of(args.question, args.batch, "Die Frage")
+    if args.vermerk is not None:
+        _check_memo(args.vermerk, question)
     with assistant_of(args, kind="ask" if question is None else None) as assistant:
         if question is None:
             return run_batch(args.batch, lambda row: _row(assistant, args, row))
         answer = assistant.ask(question, as_of=args.as_of, lang=args.lang, today=args.today)
-        if not assistant.state().documents:
+        state = assistant.state()
+        if not state.documents:
             warn(f"Der Datenordner {assistant.folder} enthält noch keine Dokumente: auskunft ingest ORDNER")
+        if args.vermerk is not None:
+            _write_memo(args, answer, state, assistant)
     if args.json:
         write_json(answer.to_json())
     else:
         print(answer_text(answer))
     return DONE
+
+
+def _check_memo(path: Path, question: str | None) -> None:
+    """Raises InputError where no Vermerk can come of it; before anything is asked."""
+    from app.memo.formats import FORMATS, format_of
+
+    if question is None:
+        raise InputError("--vermerk und --batch gehen nicht zusammen.", "Ein Vermerk gehört zu einer Frage.")
+    if format_of(path.name) is None:
+        endings = " oder ".join(f".{known}" for known in FORMATS)
+        raise InputError(f"»{path.name}«: Dieses Format hat ein Vermerk nicht.", f"Möglich: {endings}.")
+
+
+def _write_memo(args: argparse.Namespace, answer: Answer, state: CorpusState, assistant: Assistant) -> None:
+    """The Vermerk, all or nothing, and a line that says where. Raises InputError."""
+    import datetime
+
+    from app.memo.content import Occasion, make_memo
+    from app.memo.formats import format_of, write
+
+    path: Path = args.vermerk
+    today = args.today or datetime.date.today()
+    settings = assistant.settings
+    service = " · ".join(filter(None, (settings.title, settings.programme)))
+    format = format_of(path.name) or "pdf"
+    data = write(make_memo(answer, state, Occasion(today, today, args.as_of, service=service)), format)
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        draft.write_bytes(data)
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise InputError(f"Der Vermerk {path} lässt sich nicht schreiben: {error.strerror}.") from error
+    warn(f"Vermerk: {path}")
 
 
 def _row(assistant: Assistant, args: argparse.Namespace, row: Row) -> Row:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 from typing import TYPE_CHECKING, Any
 
 from app.commands import DONE
 from app.commands.arguments import Subparsers, assistant_of, typed
 from app.commands.terminal import wrapped, write_json
+from app.commands.who import user
 from ingest.errors import InputError
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
         raise InputError("Die Entscheidung fehlt.", f"Möglich sind: {', '.join(_ACTIONS)}.")
     with assistant_of(args) as assistant:
         if args.action is not None:
-            who = typed(args.by or "") or _user()
+            who = typed(args.by or "") or user()
             assistant.decide(args.id, args.action, who=who, note=typed(args.note), change=change)
         row, history = assistant.fact(args.id)
     if args.json:
@@ -85,11 +85,3 @@ def _decision_json(decision: Decision) -> dict[str, Any]:
     from app.register.rows import review_json
 
     return review_json(decision) or {}
-
-
-def _user() -> str:
-    """The user of the system, where it says so."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "Befehlszeile"

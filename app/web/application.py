@@ -16,9 +16,12 @@ from starlette.staticfiles import StaticFiles
 from app import __version__
 from app.access import Access
 from app.api import router
+from app.feedback.store import Feedback
 from app.web import chat
+from app.web.feedback.routes import feedback_routes
 from app.web.frame import ASSETS, bottom, frame_of, head, panel, top
 from app.web.gate import GradioGate, Wrapping
+from app.web.memo import memo_routes
 from app.web.pages import page_routes, redeem
 from app.web.pictures import Pictures
 from app.web.problems import install_problem_handlers
@@ -38,7 +41,7 @@ def make_service(assistant: Assistant, host: str) -> Service:
     """The parts of a server for one assistant."""
     settings = assistant.settings
     pictures = Pictures(assistant.page_picture)
-    return Service(assistant, settings, Access(settings), QuestionLog(settings), host, pictures)
+    return Service(assistant, settings, Access(settings), QuestionLog(settings), host, pictures, Feedback(settings))
 
 
 def create_app(service: Service) -> Security:
@@ -51,6 +54,8 @@ def create_app(service: Service) -> Security:
     app.include_router(page_routes())
     app.include_router(register_routes())
     app.include_router(quality_routes())
+    app.include_router(memo_routes())
+    app.include_router(feedback_routes())
     for lang in reversed(LANGUAGES):  # German stands at the root and catches what is left
         _mount_chat(app, service, lang)
     return Security(app, service)

@@ -9,11 +9,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import gradio as gr
 
 from app.answers import Answer
+from app.web.asked import Asked
 from app.web.dates import parse_date
 from app.web.markup import answer_html, as_of_asked, busy_html, error_html, piece_count, turn
 from app.web.service import QUESTION_LIMIT, Service
@@ -60,7 +62,8 @@ class Chat:
         asked: str | None = question
         try:
             answer = self.service.ask(question, talk.questions, day, self.t.lang)
-            for body in stream(answer, self.t):
+            asked_for = Asked(question, talk.questions, day, self.t.lang, date.today())
+            for body in stream(answer, self.t, asked_for):
                 html = turn(question, note + body, self.t)
                 yield gr.skip(), html, gr.skip(), gr.skip()
         except AuskunftError as error:
@@ -89,11 +92,11 @@ class Chat:
         return "", day
 
 
-def stream(answer: Answer, t: Strings) -> Iterator[str]:
+def stream(answer: Answer, t: Strings, asked: Asked | None = None) -> Iterator[str]:
     """The answer as it grows by whole pieces; the last one has sources and tools."""
     for shown in range(piece_count(answer) + 1):
         yield answer_html(answer, t, shown)
-    yield answer_html(answer, t)
+    yield answer_html(answer, t, asked=asked)
 
 
 def build_chat(service: Service, t: Strings) -> gr.Blocks:

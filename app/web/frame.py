@@ -21,6 +21,7 @@ _MENU = (
     ("/register", "nav_register"),
     ("/hilfe", "nav_help"),
 )
+_MAINTAINER = (("/rueckmeldungen", "nav_feedback"),)
 _FOOTER = (
     ("/impressum", "nav_imprint"),
     ("/datenschutz", "nav_privacy"),
@@ -93,10 +94,11 @@ def top(frame: Frame) -> str:
     t = frame.t
     target, skip = ("#frage", "skip_question") if frame.path == "/" else ("#inhalt", "skip")
     programme = f"<span>{esc(frame.settings.programme)}</span>" if frame.settings.programme else ""
+    menu = (*_MENU, *_MAINTAINER) if frame.signed_in else _MENU
     return (
         f'<a class="sprung" href="{target}">{esc(t(skip))}</a><header class="kopf">'
         f'<a class="name" href="{frame.link("/")}"><strong>{esc(frame.settings.title)}</strong>{programme}</a>'
-        f'<nav aria-label="{esc(t("nav_label"))}"><ul>{_menu(frame, _MENU)}</ul></nav>'
+        f'<nav aria-label="{esc(t("nav_label"))}"><ul>{_menu(frame, menu)}</ul></nav>'
         f'<div class="schalter">{_language(frame)}'
         f'<button type="button" id="darstellung">{esc(t("theme_said", mode=t("theme_system")))}</button>'
         f"{_session(frame)}</div></header>"
@@ -147,7 +149,9 @@ def _menu(frame: Frame, entries: tuple[tuple[str, str], ...]) -> str:
 
 def _language(frame: Frame) -> str:
     other = strings("en" if frame.t.lang == "de" else "de")
-    known = frame.path.startswith(("/quelle/", "/register/")) or frame.path in {path for path, _ in (*_MENU, *_FOOTER)}
+    known = frame.path.startswith(("/quelle/", "/register/")) or frame.path in {
+        path for path, _ in (*_MENU, *_MAINTAINER, *_FOOTER)
+    }
     href = other.prefix + (frame.path if known else "/")
     return (
         f'<a href="{esc(href)}" lang="{other.lang}" hreflang="{other.lang}" id="sprache">{esc(other("lang_name"))}</a>'

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from app.answers import Answer, Citation
+from app.web.asked import Asked
 from app.web.dates import show_as_of, show_date, show_published
 from app.web.strings import Strings
 from index.rows import Summary
@@ -20,7 +21,7 @@ from ingest.types import Document
 
 _MARK = re.compile(r"\[(\d+)\]")
 # A piece of an answer ends behind its citation marks, or with its line.
-_AS_OF_LINE = re.compile(r"(Stand|As of): [^\[]*$")
+_AS_OF_LINE = re.compile(r"(Stand:|As of:?) [^\[]*$")
 _PIECE = re.compile(r".+?\[\d+\](?:[ \t]*\[\d+\])*[.,;:!?)»“]*|.+", re.DOTALL)
 
 
@@ -97,8 +98,11 @@ def error_html(message: str, hint: str, t: Strings) -> str:
     return f'<div class="antwort fehler"><p class="satz">{sentence}</p>{more}</div>'
 
 
-def answer_html(answer: Answer, t: Strings, shown: int | None = None) -> str:
-    """The answer; with `shown`, only so many pieces of its text and nothing below (while it streams)."""
+def answer_html(answer: Answer, t: Strings, shown: int | None = None, asked: Asked | None = None) -> str:
+    """The answer; with `shown`, only so many pieces of its text and nothing below (while it streams).
+
+    `asked` says how it came about: then it can be taken away as a Vermerk, and objected to.
+    """
     done = shown is None
     parts = [
         _badges(answer, t),
@@ -106,21 +110,25 @@ def answer_html(answer: Answer, t: Strings, shown: int | None = None) -> str:
         _text(answer, t, shown),
     ]
     if done:
-        parts += [_notes(answer, t), _sources(answer, t), _suggestions(answer, t), _tools(answer, t)]
+        parts += [_notes(answer, t), _sources(answer, t), _suggestions(answer, t), _tools(answer, t, asked)]
     return f'<div class="antwort ist-{answer.status}">{"".join(parts)}</div>'
 
 
 def piece_count(answer: Answer) -> int:
     """How many pieces the text of an answer has."""
-    return sum(len(paragraph) for paragraph in _paragraphs(answer))
+    return sum(len(paragraph) for paragraph in _pieces(answer))
 
 
-def _paragraphs(answer: Answer) -> list[list[str]]:
-    """The text's pieces, without what stands above already: the short answer and the as-of line."""
+def _pieces(answer: Answer) -> list[list[str]]:
+    return pieces("\n".join(paragraphs(answer)))
+
+
+def paragraphs(answer: Answer) -> list[str]:
+    """The lines of the text, without what stands above already: the short answer and the as-of line."""
     lines = [line for line in answer.details.splitlines() if line.strip()]
     if lines and (answer.as_of or answer.as_of_range) and _AS_OF_LINE.match(lines[-1]):
         lines = lines[:-1]
-    return pieces("\n".join(lines))
+    return lines
 
 
 def _badges(answer: Answer, t: Strings) -> str:
@@ -141,7 +149,7 @@ def _text(answer: Answer, t: Strings, shown: int | None) -> str:
     """The paragraphs of the text."""
     left = shown if shown is not None else piece_count(answer)
     rows = []
-    for paragraph in _paragraphs(answer):
+    for paragraph in _pieces(answer):
         visible, left = paragraph[:left], left - len(paragraph)
         if visible:
             spans = "".join(f'<span class="satz">{linked(piece, answer.citations, t)}</span>' for piece in visible)
@@ -192,17 +200,30 @@ def _suggestions(answer: Answer, t: Strings) -> str:
     return f'<div class="weiter"><h3>{esc(t("suggestions_title"))}</h3><ul>{rows}</ul></div>'
 
 
-def _tools(answer: Answer, t: Strings) -> str:
+def _tools(answer: Answer, t: Strings, asked: Asked | None) -> str:
+    links = _links(asked.query(answer), t) if asked else ""
     return (
-        f'<div class="werkzeug"><button type="button" class="kopieren">{esc(t("copy"))}</button></div>'
+        f'<div class="werkzeug"><button type="button" class="kopieren">{esc(t("copy"))}</button>{links}</div>'
         f'<pre class="klartext">{esc(plain_text(answer, t))}</pre>'
+    )
+
+
+def _links(query: str, t: Strings) -> str:
+    """The answer as a file, and the way to object to it; they work without scripts."""
+    targets = (
+        ("knopf", "/vermerk.docx", t("memo_as_docx")),
+        ("knopf", "/vermerk.pdf", t("memo_as_pdf")),
+        ("knopf melden", "/rueckmeldung", t("feedback_link")),
+    )
+    return "".join(
+        f'<a class="{name}" href="{esc(f"{t.prefix}{path}?{query}")}">{esc(text)}</a>' for name, path, text in targets
     )
 
 
 def plain_text(answer: Answer, t: Strings) -> str:
     """The answer with its sources, as it is pasted into a letter."""
     labels = [t(f"status_{answer.status}"), show_as_of(answer.as_of, answer.as_of_range, t)]
-    body = "\n".join("".join(paragraph) for paragraph in _paragraphs(answer))
+    body = "\n".join("".join(paragraph) for paragraph in _pieces(answer))
     lines = [answer.question, "", answer.short, *(["", body] if body else [])]
     lines += ["", " · ".join(label for label in labels if label)]
     if answer.notes:

@@ -14,27 +14,32 @@ LOG_NAME = "questions.jsonl"
 
 
 class QuestionLog:
-    """Appends `{"at", "question"}` lines to the data folder if `log_questions` is on, and forgets old ones.
+    """Appends `{"at", "question", "status"}` lines to the data folder if `log_questions` is on, and forgets old ones.
 
-    Nothing about the person is kept. Old lines go at start and with the first question of each day.
+    Nothing about the person is kept. Old lines go at start and with the first question of each day. Whoever only
+    reads beside a running server does not prune: lines that it writes in that moment would be lost.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, prune: bool = True) -> None:
         self._path = settings.data / LOG_NAME
         self._on = settings.log_questions
         self._days = settings.retention_days
         self._pruned: dt.date | None = None
         self._lock = threading.Lock()
-        self.prune()
+        if prune:
+            self.prune()
 
-    def add(self, question: str, now: dt.datetime | None = None) -> None:
-        """Write one question down, if that is switched on."""
+    def add(self, question: str, status: str = "", understood: str = "", now: dt.datetime | None = None) -> None:
+        """Write one question down, if that is switched on; `status` of its answer, empty where there was none."""
         if not self._on:
             return
         now = now or dt.datetime.now(dt.UTC)
         if self._pruned != now.date():
             self.prune(now)
-        line = json.dumps({"at": now.isoformat(timespec="seconds"), "question": question}, ensure_ascii=False)
+        entry = {"at": now.isoformat(timespec="seconds"), "question": question, "status": status}
+        if understood and understood != question:
+            entry["understood"] = understood
+        line = json.dumps(entry, ensure_ascii=False)
         with self._lock, open(self._path, "a", encoding="utf-8", opener=_private) as file:
             file.write(line + "\n")
 
@@ -53,6 +58,16 @@ class QuestionLog:
             with open(temporary, "w", encoding="utf-8", opener=_private) as file:
                 file.writelines(f"{line}\n" for line in kept)
             temporary.replace(self._path)
+
+    def unanswered(self, now: dt.datetime | None = None) -> list[tuple[str, str]]:
+        """Questions that were refused, as they were understood, with their days; oldest first."""
+        now = now or dt.datetime.now(dt.UTC)
+        if not self._on or not self._path.exists():
+            return []
+        lines = self._path.read_text(encoding="utf-8", errors="replace").splitlines()
+        entries = [json.loads(line) for line in lines if self._fresh(line, now)]
+        refused = [entry for entry in entries if entry.get("status") == "no_evidence"]
+        return [(str(entry.get("understood") or entry.get("question") or ""), entry["at"][:10]) for entry in refused]
 
     def _fresh(self, line: str, now: dt.datetime) -> bool:
         try:

@@ -44,7 +44,8 @@ def privacy_html(frame: Frame) -> str:
     """The privacy notice, and what the application does technically."""
     t, settings = frame.t, frame.settings
     log = t("privacy_log", days=settings.retention_days) if settings.log_questions else t("privacy_no_log")
-    facts = [log, t("privacy_session"), t("privacy_cookie"), t("privacy_foreign")]
+    feedback = t("privacy_feedback", days=settings.retention_days)
+    facts = [log, feedback, t("privacy_memo"), t("privacy_session"), t("privacy_cookie"), t("privacy_foreign")]
     return _titled(frame, "privacy", prose(settings.privacy)) + _facts(t("privacy_facts"), facts)
 
 

@@ -18,7 +18,7 @@ TABLES = tomllib.loads((FOLDER.parent / "data" / "ui.toml").read_text(encoding="
 BUILT = re.compile(
     r"(status|docstatus|mode|kind|docs_col|help|imprint|privacy|accessibility|theme|docs_result|docs_upload|day)_.+|"
     r"docs_(withdraw|forget)(_.+)?|register_(kind|kinds|col|state|do|info|said|who)_.+|"
-    r"quality_(metric|what|word|by|col|result)_.+"
+    r"quality_(metric|what|word|by|col|result)_.+|feedback_reason_.+"
 )
 
 
@@ -44,7 +44,8 @@ def test_nothing_is_empty() -> None:
 
 
 def test_every_key_is_used_and_every_used_key_exists() -> None:
-    code = "\n".join(p.read_text(encoding="utf-8") for p in [*FOLDER.rglob("*.py"), *FOLDER.glob("static/*.js")])
+    files = [*FOLDER.rglob("*.py"), *FOLDER.glob("static/*.js"), *FOLDER.parent.joinpath("memo").glob("*.py")]
+    code = "\n".join(path.read_text(encoding="utf-8") for path in files)
     code = code.replace("self.table", "")
     unused = [k for k in TABLES["de"] if not BUILT.fullmatch(k) and not re.search(rf"\b{k}\b", code)]
     assert unused == []

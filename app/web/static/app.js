@@ -1,7 +1,7 @@
 // Behaviour of all pages: appearance, skip link, source panel, copying, announcing a streaming answer.
 import { fill, say, texts } from "./common.js";
 import { arrange } from "./pagemarks.js";
-import { closeSource, openSource, stepSource } from "./source.js";
+import { closeSource, openSource, sendForm, stepSource } from "./source.js";
 
 const root = document.documentElement;
 const chat = document.querySelector("gradio-app");
@@ -63,9 +63,9 @@ function copyOld(text) {
 
 document.addEventListener("click", (event) => {
   const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
-  const target = event.target.closest("a.cite, button.fragen, button.kopieren, #darstellung, .sprung, .quelle button");
+  const target = event.target.closest("a.cite, a.melden, button.fragen, button.kopieren, #darstellung, .sprung, .quelle button");
   if (!target) return;
-  if (target.matches("a.cite") && plain) {
+  if (target.matches("a.cite, a.melden") && plain) {
     event.preventDefault();
     openSource(target);
   } else if (target.matches("button.fragen")) ask(target.textContent);
@@ -79,6 +79,12 @@ document.addEventListener("click", (event) => {
   } else if (target.matches(".quelle .zu")) closeSource();
   else if (target.matches(".quelle .vor")) stepSource(-1);
   else if (target.matches(".quelle .nach")) stepSource(1);
+});
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("#quelle .meldung-formular")) return;
+  event.preventDefault();
+  sendForm(event.target);
 });
 
 document.addEventListener("keydown", (event) => {

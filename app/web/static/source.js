@@ -9,7 +9,7 @@ let current = null;
 // Gradio draws an answer anew while it streams: the link that was clicked may have been replaced by its twin.
 function living(link) {
   if (!link || link.isConnected) return link;
-  return document.querySelector(`a.cite[href="${CSS.escape(link.getAttribute("href"))}"]`);
+  return document.querySelector(`.antwort a[href="${CSS.escape(link.getAttribute("href"))}"]`);
 }
 
 function siblings() {
@@ -76,6 +76,20 @@ async function load(link) {
   if (back) back.disabled = at <= 0;
   if (on) on.disabled = at < 0 || at >= links.length - 1;
   show();
+}
+
+// A form in the panel is sent from there: the conversation beside it stays.
+export async function sendForm(form) {
+  const address = new URL(form.getAttribute("action"), location.href);
+  address.searchParams.set("teil", "1");
+  try {
+    const response = await fetch(address, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+    panel.innerHTML = await response.text();
+  } catch {
+    panel.append(Object.assign(document.createElement("p"), { textContent: texts.error_network, role: "alert" }));
+    return;
+  }
+  document.getElementById("quelle-titel")?.focus({ preventScroll: true });
 }
 
 function markOpen(link) {

@@ -15,6 +15,8 @@ KNOWN = {rule["id"] for rule in tomllib.loads((Path(__file__).parent / "gradio_a
 PAGES = (
     "/dokumente",
     "/register",
+    "/rueckmeldung?frage=Was",
+    "/rueckmeldungen",
     "/hilfe",
     "/impressum",
     "/datenschutz",
