@@ -9,7 +9,7 @@ from html import escape
 from itertools import pairwise
 
 _WIDTH, _HEIGHT = 720, 340
-_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 190, 20, 46
+_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 190, 32, 46
 # Lines are told apart without colour, too.
 _FORMS = ("", "6 4", "2 4", "10 4 2 4")
 
@@ -60,7 +60,7 @@ def chart(title: str, description: str, unit: str, lines: Sequence[Line]) -> str
         f'<title id="titel">{escape(title)}</title><desc id="text">{escape(description)}</desc>'
         f"{_grid(x, y)}{drawn}{_names(lines, y)}"
         f'<text x="{(_LEFT + _WIDTH - _RIGHT) / 2}" y="{_HEIGHT - 6}" text-anchor="middle">Textstellen</text>'
-        f'<text x="{_LEFT - 8}" y="{_TOP - 8}" text-anchor="end">{escape(unit)}</text></svg>'
+        f'<text x="{_LEFT - 8}" y="{_TOP - 16}" text-anchor="end">{escape(unit)}</text></svg>'
     )
 
 

@@ -66,7 +66,7 @@ def _searching(report: Report) -> Table:
     ]
     heads = (
         "Textstellen", "Suche p50 ms", "p95 ms", "Einbettung p50", "BM25 p50", "Vektoren p50", "öffnen s",
-        "Start bis Antwort s", "Speicher MB", "Platte MB",
+        "Start bis Antwort s", "Arbeitsspeicher MB", "Platte MB",
     )  # fmt: skip
     note = f"Texte: {report['material']}. {report['questions']} Fragen, je 10 Treffer, ein Prozess."
     return Table("Suchen", heads, rows, words=0, note=note)
@@ -88,16 +88,9 @@ def _reading(report: Report) -> Table:
         if files := row.get("files"):
             rows.append(["Dateien einlesen", whole(files["passages"]), *_rate(files), *NO_PARTS])
     heads = (
-        "Was",
-        "Textstellen",
-        "je Sekunde",
-        "ms je Stelle",
-        "Vektoren",
-        "Speicher",
-        "Katalog",
-        "schließen",
-        "Speicher MB",
-    )
+        "Was", "Textstellen", "je Sekunde", "ms je Stelle", "davon Vektoren", "Speichern", "Katalog", "Schließen",
+        "Arbeitsspeicher MB",
+    )  # fmt: skip
     note = (
         "Aufnehmen: fertige Textstellen einbetten, BM25-Vektoren, Vektorspeicher, Katalog und Schließen, in einem "
         "Prozess; der Vektorspeicher optimiert dabei nicht, und es wird ohne Optimierung gesucht. Dateien einlesen: "
@@ -124,7 +117,7 @@ def _stock(stock: Report) -> Table:
     ]
     heads = (
         "Textstellen", "hybrid p50 ms", "p95 ms", "dicht p50 ms", "p95 ms", "Frage einbetten p50",
-        "Start bis Antwort s", "Speicher MB",
+        "Start bis Antwort s", "Arbeitsspeicher MB",
     )  # fmt: skip
     note = (
         f"Aufnahme von {whole(ingest['passages'])} Textstellen: {whole(ingest['per_second'])} je Sekunde. Suche mit "
