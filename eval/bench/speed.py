@@ -14,12 +14,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from eval.bench import material as source
+from eval.bench.child import WARM_UP
 from eval.quality.cases import load_cases
 from eval.quality.command import case_file
 from eval.quality.statistics import percentile
 from ingest.errors import DataError
 
-QUESTIONS = 210  # the first ten are no part of what is measured
+QUESTIONS = 200 + WARM_UP
 STARTS = 3
 EMBEDDED = 10_000
 # Whole files take long: statements are read too.
@@ -40,7 +41,7 @@ def measure(sizes: Sequence[int], material: Path | None, *, stock: bool, progres
     progress(f"Einbettung: {min(EMBEDDED, max(sizes))} Textstellen")
     report: dict[str, Any] = {
         "material": source.name_of(material),
-        "questions": len(asked),
+        "questions": len(asked) - WARM_UP,
         "embedding": rate(run({"task": "embed", "material": given, "passages": min(EMBEDDED, max(sizes))})),
         "ours": [_ours(size, given, asked, progress) for size in sizes],
     }
