@@ -5,15 +5,19 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
-from collections.abc import Iterable
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.commands import DONE
 from app.commands.arguments import Subparsers
 from app.commands.terminal import calm_logging, warn
 from ingest.errors import InputError
 
+if TYPE_CHECKING:
+    from eval.bench.tables import Table
+
+Keep = Callable[[dict[str, Any]], object]
 SIZES = "1000,10000,20000,100000"
 
 
@@ -36,20 +40,22 @@ def register(subparsers: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Measure and report. Raises AuskunftError."""
-    from eval.bench import page, tables
+    from eval.bench import tables
 
     stock = _with_stock(args)
+    measure = _retrieval if args.what == "retrieval" else _speed
     with calm_logging():
-        report = _head(args.what) | (_retrieval(args, stock) if args.what == "retrieval" else _speed(args, stock))
-    shown = list(tables.retrieval(report)) if args.what == "retrieval" else list(_speed_tables(report))
-    if args.out:
-        _write(args.out, report, page.page(report, shown))
+        head = _head(args.what)
+        report = head | measure(args, stock, lambda found: _keep(args.out, head | found))
     if args.json:
         print(json.dumps(report, ensure_ascii=False))
     else:
-        print("\n\n".join(map(tables.lines, shown)))
+        print("\n\n".join(map(tables.lines, _tables(report))))
     for line in tables.skipped(report):
         warn(line)
+    if path := _keep(args.out, report):
+        warn(f"geschrieben: {path}")
+        warn(f"geschrieben: {path.with_suffix('.html')}")
     return DONE
 
 
@@ -82,23 +88,23 @@ def _head(what: str) -> dict[str, Any]:
     return {"bench": what, "at": at, "spec": specification()}
 
 
-def _retrieval(args: argparse.Namespace, stock: bool) -> dict[str, Any]:
+def _retrieval(args: argparse.Namespace, stock: bool, keep: Keep) -> dict[str, Any]:
     from eval.bench.retrieval import measure
     from eval.bench.sets import names_of
 
-    return measure(names_of(args.sets), args.material, stock=stock, progress=_progress)
+    return measure(names_of(args.sets), args.material, stock=stock, progress=_progress, keep=keep)
 
 
-def _speed(args: argparse.Namespace, stock: bool) -> dict[str, Any]:
+def _speed(args: argparse.Namespace, stock: bool, keep: Keep) -> dict[str, Any]:
     from eval.bench.speed import measure
 
-    return measure(sizes_of(args.passages), args.material, stock=stock, progress=warn)
+    return measure(sizes_of(args.passages), args.material, stock=stock, progress=warn, keep=keep)
 
 
-def _speed_tables(report: dict[str, Any]) -> Iterable[Any]:
-    from eval.bench.speedtables import tables
+def _tables(report: dict[str, Any]) -> list[Table]:
+    from eval.bench import speedtables, tables
 
-    return tables(report)
+    return list(tables.retrieval(report) if report["bench"] == "retrieval" else speedtables.tables(report))
 
 
 def _progress(name: str, done: int, total: int) -> None:
@@ -106,10 +112,14 @@ def _progress(name: str, done: int, total: int) -> None:
         warn(f"{name}: {done} von {total} Fragen")
 
 
-def _write(folder: Path, report: dict[str, Any], page: str) -> None:
+def _keep(folder: Path | None, report: dict[str, Any]) -> Path | None:
+    """JSON and page, written again after every step, because a run takes long and may be stopped."""
+    from eval.bench.page import page
+
+    if folder is None:
+        return None
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"bench-{report['bench']}-{report['at'][:19].replace(':', '')}.json"
     path.write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
-    path.with_suffix(".html").write_text(page, encoding="utf-8")
-    warn(f"geschrieben: {path}")
-    warn(f"geschrieben: {path.with_suffix('.html')}")
+    path.with_suffix(".html").write_text(page(report, _tables(report)), encoding="utf-8")
+    return path

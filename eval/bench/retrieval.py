@@ -25,6 +25,7 @@ STOCK = "llamaindex"
 # The way all others are compared with.
 OURS = "hybrid"
 Progress = Callable[[str, int, int], object]
+Keep = Callable[[dict[str, Any]], object]
 Values = Mapping[str, list[float]]  # by measure, one value a query
 
 
@@ -44,26 +45,32 @@ class Tally:
 
 
 def measure(
-    names: Iterable[str], material: Path | None, *, stock: bool = False, progress: Progress = lambda *_: None
+    names: Iterable[str],
+    material: Path | None,
+    *,
+    stock: bool = False,
+    progress: Progress = lambda *_: None,
+    keep: Keep = lambda _: None,
 ) -> dict[str, Any]:
-    """The rows of all sets, as JSON: `sets`, and `skipped` with reasons.
+    """The rows of all sets, as JSON: `sets`, and `skipped` with reasons. `keep` gets what there is after every set.
 
     Raises:
         DataError: `stock` is wanted and a package is missing.
         AuskunftError: a file of a set is not readable.
     """
-    rows, skipped = [], []
+    report: dict[str, Any] = {"sets": [], "skipped": []}
     for name in names:
         reason = None if name in CASE_SETS else lacking(name, material)
         if reason:
-            skipped.append({"set": name, "reason": reason})
+            report["skipped"].append({"set": name, "reason": reason})
             continue
         started = time.perf_counter()
         tally = Tally()
         for collection in collections(name, material):
             _ask(collection, tally, stock, partial(progress, name))
-        rows.append(row(name, tally) | {"seconds": round(time.perf_counter() - started, 1)})
-    return {"sets": rows, "skipped": skipped}
+        report["sets"].append(row(name, tally) | {"seconds": round(time.perf_counter() - started, 1)})
+        keep(report)
+    return report
 
 
 def collections(name: str, material: Path | None) -> Iterator[Collection]:

@@ -28,10 +28,13 @@ FILES_LIMIT = 10_000
 STOCK_INGEST = 1000
 STOCK_LIMIT = 20_000
 Say = Callable[[str], None]
+Keep = Callable[[dict[str, Any]], object]
 
 
-def measure(sizes: Sequence[int], material: Path | None, *, stock: bool, progress: Say) -> dict[str, Any]:
-    """All figures of all sizes, as JSON.
+def measure(
+    sizes: Sequence[int], material: Path | None, *, stock: bool, progress: Say, keep: Keep = lambda _: None
+) -> dict[str, Any]:
+    """All figures of all sizes, as JSON. `keep` gets what there is after every size.
 
     Raises:
         DataError: a task did not come to its end.
@@ -43,10 +46,16 @@ def measure(sizes: Sequence[int], material: Path | None, *, stock: bool, progres
         "material": source.name_of(material),
         "questions": len(asked) - WARM_UP,
         "embedding": rate(run({"task": "embed", "material": given, "passages": min(EMBEDDED, max(sizes))})),
-        "ours": [_ours(size, given, asked, progress) for size in sizes],
+        "ours": [],
     }
+    for size in sizes:
+        report["ours"].append(_ours(size, given, asked, progress))
+        keep(report)
     if stock:
-        report["stock"] = _stock(sizes, given, asked, progress)
+        report["stock"] = {"ingest": _stock_ingest(min(STOCK_INGEST, max(sizes)), given, progress), "sizes": []}
+        for size in (size for size in sizes if size <= STOCK_LIMIT):
+            report["stock"]["sizes"].append(_stock_row(size, given, asked, progress))
+            keep(report)
     return report
 
 
@@ -93,6 +102,8 @@ def _ours(size: int, material: str | None, asked: Sequence[str], progress: Say) 
             "start": median(_seconds(start) for _ in range(STARTS)),
             "disk_mb": sum(path.stat().st_size for path in Path(data).rglob("*") if path.is_file()) / 1024**2,
         }
+        said = f"{built['per_second']:.0f} je Sekunde aufgenommen, Suche p50 {times['search']['p50']:.1f} ms"
+        progress(f"{size} Textstellen: {said}, Start {row['start']:.1f} s".replace(".", ","))
         return row | ({"files": _files(size, material, Path(folder))} if size <= FILES_LIMIT else {})
 
 
@@ -101,14 +112,11 @@ def _files(size: int, material: str | None, folder: Path) -> dict[str, Any]:
     return rate(run({"task": "ingest", "data": str(folder / "whole"), "folder": str(folder / "files")}))
 
 
-def _stock(sizes: Sequence[int], material: str | None, asked: Sequence[str], progress: Say) -> dict[str, Any]:
-    number = min(STOCK_INGEST, max(sizes))
+def _stock_ingest(number: int, material: str | None, progress: Say) -> dict[str, Any]:
     progress(f"LlamaIndex: {number} Textstellen einlesen")
     with TemporaryDirectory(prefix="auskunft-bench-") as folder:
         task = {"task": "stock_ingest", "material": material, "passages": number, "folder": folder}
-        ingested = rate(run(task))
-    rows = [_stock_row(size, material, asked, progress) for size in sizes if size <= STOCK_LIMIT]
-    return {"ingest": ingested, "sizes": rows}
+        return rate(run(task))
 
 
 def _stock_row(size: int, material: str | None, asked: Sequence[str], progress: Say) -> dict[str, Any]:
@@ -118,9 +126,12 @@ def _stock_row(size: int, material: str | None, asked: Sequence[str], progress: 
         found = run(task)
         opening = {"task": "stock_start", "folder": folder, "question": asked[0]}
         start = [sys.executable, "-m", "eval.bench.child", json.dumps(opening)]
+        times = {name: spread(found[name]) for name in ("hybrid", "dense", "embed")}
+        said = f"hybrid p50 {times['hybrid']['p50']:.1f} ms, dicht {times['dense']['p50']:.1f} ms"
+        progress(f"LlamaIndex, {size} Textstellen: {said}".replace(".", ","))
         return {
             "passages": size,
-            "query": {name: spread(found[name]) for name in ("hybrid", "dense", "embed")},
+            "query": times,
             "memory_mb": found["peak_mb"],
             "start": median(_seconds(start) for _ in range(STARTS)),
         }

@@ -58,7 +58,7 @@ def test_speed_of_a_few_passages(tmp_path, capsys):
     assert call("speed", "--passages", "30,60", "--no-stock", "--out", tmp_path) == 0
     out = capsys.readouterr().out
     assert "Beispielbestand, wiederholt mit geänderten Zahlen" in out
-    (path,) = tmp_path.glob("bench-speed-*.json")
+    (path,) = tmp_path.glob("bench-speed-*.json")  # one file, written after every size
     report = json.loads(path.read_text(encoding="utf-8"))
     assert [row["passages"] for row in report["ours"]] == [30, 60]
     assert [row["index"]["passages"] for row in report["ours"]] == [30, 60]
