@@ -33,8 +33,8 @@ UNSEEN_WORD = 0.4  # weight of a word without capital that the collection does n
 class Candidate:
     """A sentence with its coverage of one question; `missing` are the terms it says nothing about.
 
-    All shares are of the weight of the question's terms: `coverage` with everything around, `direct` by the sentence itself,
-    `exact` by its very words, `before` by the sentence before, `headed` by the heading, `around` by title and passage.
+    All shares are of the weight of the question's terms: `coverage` with everything around, `direct` by the sentence
+    itself, `exact` by its very words, `before` by the sentence before, `headed` by the heading, `around` by title and passage.
     `dense` is the cosine of its passage and the question.
     """
 
@@ -155,10 +155,15 @@ class _Scorer:
             near += weight * around.strengths[i]
             if strength < 0.3 and not term.light:
                 missing.append(term)
-        coverage, share, *rest = (part / total if total else 0.0 for part in (got, direct, exact, earlier, over, near))
+        coverage, share, exact, earlier, over, near = (
+            part / total if total else 0.0 for part in (got, direct, exact, earlier, over, near)
+        )
         if self._bare:
             coverage, share = (ONLY_A_PLACE + (1 - ONLY_A_PLACE) * part for part in (coverage, share))
-        return Candidate(sentence, coverage, share, tuple(missing), item.score, *rest, item.scores.get("dense", 0.0))
+        dense = item.scores.get("dense", 0.0)
+        return Candidate(
+            sentence, coverage, share, tuple(missing), item.score, exact, earlier, over, near, dense
+        )  # fmt: skip
 
     def _matches(self, text: str) -> tuple[float, ...]:
         """How well a text that stands around several sentences carries each term."""

@@ -7,16 +7,16 @@ All features lie roughly between 0 and 1, so that their weights can be compared.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.answering.candidates import Candidate
 from app.answering.fit import asks_for_places, cue, fits, has_asked_measure
 from app.answering.matching import match, words_of
-from app.answering.question import Question, Term
+from app.answering.question import Question, Term, compiled
 from app.answering.sentences import Sentence
 from app.answering.subjects import about_another_place
+from app.data import load
 from ingest.types import Document
 
 VALUE_KINDS = frozenset(("amount", "share", "date", "figure"))
@@ -25,19 +25,14 @@ LONG = math.log(400)  # of a long sentence
 
 NAMES = (
     "coverage", "direct", "exact", "before", "headed", "around", "retrieval", "value_coverage", "value_direct",
-    "missing", "missing_nouns", "nouns", "fits", "cue", "lacks_cue", "period", "foreign", "elsewhere", "newer", "length",
-    "listed", "announces", "announces_text", "row", "leans", "asks", "measure", "named_person", "places", "enumerates",
-    "day", "programme", "release", "defines", "explains", "entry", "begins", "located", "titled", "dense",
+    "missing", "missing_nouns", "nouns", "fits", "cue", "lacks_cue", "period", "foreign", "elsewhere", "newer",
+    "length", "listed", "announces", "announces_text", "row", "leans", "asks", "measure", "named_person", "places", "enumerates",
+    "day", "programme", "release", "defines", "explains",
+    "entry", "begins", "located", "titled", "dense",
 )  # fmt: skip
 
 Features = tuple[float, ...]
 SAME = 0.75  # from this on a word counts as the asked one
-_ENTRY = re.compile(
-    r"((?:[^\s–:]+ ){0,4}[^\s–:]+)(?:\s+[–-]\s+|:\s+|\s+\([^)]{1,20}\)\s*[–:]|\s+(?:ist|sind|heißt|bedeutet|steht für|bezeichnet)\s)"
-)
-_LOCATION = re.compile(
-    r"\b(?:Ort|Sitz|Anschrift|Adresse)\b|\b(?:in|im|am|auf|bei)\s+(?:der |dem |den )?[A-ZÄÖÜ]|\w(?:straße|platz|weg|saal|haus|halle)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +68,8 @@ def features(question: Question, candidate: Candidate, pool: Pool, *, binds: boo
     return (
         candidate.coverage, candidate.direct, candidate.exact, candidate.before, candidate.headed, candidate.around,
         candidate.retrieval, candidate.coverage * value, candidate.direct * value,
-        len(gone) / max(1, len(terms)), sum(t.stem in gone for t in nouns) / max(1, len(nouns)), min(1.0, len(nouns) / 5),
+        len(gone) / max(1, len(terms)), sum(t.stem in gone for t in nouns) / max(1, len(nouns)),
+        min(1.0, len(nouns) / 5),
         float(binds and fits(question, sentence)), max(said, 0.0), float(said < 0), float(period),
         float(_foreign(document, pool)), float(about_another_place(question, document)), pool.newness[document.id],
         math.log1p(len(text)) / LONG,
@@ -86,13 +82,13 @@ def features(question: Question, candidate: Candidate, pool: Pool, *, binds: boo
         float(document.kind == "programme"), float(document.kind == "release"),
         max(said, 0.0) if kind == "definition" else 0.0, max(said, 0.0) if kind in ("reason", "howto") else 0.0,
         float(kind == "definition" and is_entry(terms, text)), float(_begins(terms, text)),
-        float(kind == "place" and bool(_LOCATION.search(text))), float(_is_title(sentence)), candidate.dense,
+        float(kind == "place" and sentence.says(load("questions")["values"]["location"])), float(_is_title(sentence)), candidate.dense,
     )  # fmt: skip
 
 
 def is_entry(terms: Sequence[Term], text: str) -> bool:
     """»Lotsin – Ansprechperson …«, »Lotsin ist eine …«: the text begins with an asked word and says what it is."""
-    head = _ENTRY.match(text)
+    head = compiled(load("questions")["values"]["entry"]).match(text)
     return head is not None and any(match(term, words_of(head.group(1))) >= SAME for term in terms)
 
 

@@ -130,7 +130,7 @@ def _date(question: Question, sentence: Sentence) -> str:
 
 
 def _year_of_source(sentence: Sentence, mention: DateMention) -> str:
-    """» (2022)« behind a day that a dated report gives without its year, if that is the only such day of the sentence."""
+    """» (2022)«, the year of the source, behind a day that a dated report gives without one."""
     published = sentence.document.published
     if mention.year is not None or not published.date or sentence.document.kind == "programme":
         return ""

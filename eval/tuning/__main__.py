@@ -40,11 +40,11 @@ def main() -> None:
     _use(replace(start, least=-1.0))
     weights = fit_ranking([(s.features, s.right) for s in samples(cases) if s.right.any()], args.penalty)
     _use(replace(start, weights=tuple(weights), least=-1.0))
-    fitted = replace(scoring.model(), **_trust(list(samples(cases)), weights, args.penalty, args.cost))
-    _write(fitted, cases)
+    bias, trust, least = _trust(list(samples(cases)), weights, args.penalty, args.cost)
+    _write(scoring.Model(tuple(weights), bias, tuple(trust), least), cases)
 
 
-def _trust(found: Sequence[Sample], weights: Array, penalty: float, cost: float) -> dict[str, object]:
+def _trust(found: Sequence[Sample], weights: Array, penalty: float, cost: float) -> tuple[float, Array, float]:
     """Bias, weights and threshold of the trust; the threshold from predictions for questions that were left out."""
     inputs = np.array([_leading(sample, weights) for sample in found])
     right = np.array([sample.outcome > 0 for sample in found])
@@ -58,7 +58,7 @@ def _trust(found: Sequence[Sample], weights: Array, penalty: float, cost: float)
     shown = left_out >= least
     print(f"{len(found)} questions, {right.sum()} right if all are answered")
     print(f"left out: least {least:.3f}, shown {shown.sum()}, of them right {(shown & right).sum()}")
-    return {"bias": bias, "trust": tuple(trust), "least": least}
+    return bias, trust, least
 
 
 def _leading(sample: Sample, weights: Array) -> list[float]:

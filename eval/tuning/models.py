@@ -14,8 +14,8 @@ STEPS, RATE = 400, 0.5
 def fit_ranking(questions: Sequence[tuple[Array, NDArray[np.bool_]]], penalty: float = 0.002) -> Array:
     """Weights that make the right sentences of each question likely.
 
-    A question is its features (sentences × features) and which sentences are right (one at least). Maximises the mean of
-    log Σ_right softmax(features · weights) - penalty · |weights|².
+    A question is its features (sentences × features) and which sentences are right (one at least). Maximises the
+    mean of log Σ_right softmax(features · weights) - penalty · |weights|².
     """
     weights = np.zeros(questions[0][0].shape[1])
     moment, velocity = np.zeros_like(weights), np.zeros_like(weights)

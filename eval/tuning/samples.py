@@ -1,4 +1,4 @@
-"""What the models learn from: for each case the features of its sentences, which of them are evidence, and the verdict."""
+"""What the models learn from: of each case the features of its sentences, which are evidence, and the verdict."""
 
 from __future__ import annotations
 

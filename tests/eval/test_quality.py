@@ -12,7 +12,6 @@ from eval.quality.record import record
 from eval.quality.run import Ours, run
 from eval.quality.terminal import KINDS, NAMES
 
-
 # Answerable, not answerable, as of a day: at least so many.
 PROMISED = {"dev": (250, 120, 50), "dev-2": (160, 60, 30), "held-out": (250, 120, 50)}
 
