@@ -34,8 +34,8 @@ class Candidate:
     """A sentence with its coverage of one question; `missing` are the terms it says nothing about.
 
     All shares are of the weight of the question's terms: `coverage` with everything around, `direct` by the sentence
-    itself, `exact` by its very words, `before` by the sentence before, `headed` by the heading, `around` by title and passage.
-    `dense` is the cosine of its passage and the question.
+    itself, `exact` by its very words, `before` by the sentence before, `headed` by the heading, `around` by title
+    and passage. `dense` is the cosine of its passage and the question.
     """
 
     sentence: Sentence

@@ -130,7 +130,8 @@ class Engine:
             return Found(question, told=told)
         if question.kind == "contact":
             others = self._collection.newest(CONTACTS, documents, partial(concerns, question))
-            contact = find_contact(question, chain(documents, others))
+            known = (document for document in others if _known_on(document, filters.as_of))
+            contact = find_contact(question, chain(documents, known))
             if contact is not None:
                 return Found(question, contact=contact)
         weights = term_weights(question, self._collection.idf)
@@ -176,3 +177,10 @@ class Engine:
             return self._collection.answers(text, filters.as_of, lambda: found().answered)
 
         return suggestions(whole, near, whole.language, answers)
+
+
+def _known_on(document: Document, day: str | None) -> bool:
+    """Whether a document was certainly published by that day (always without one)."""
+    published = document.published
+    latest = published.range[1] if published.range else published.date
+    return day is None or (latest is not None and latest <= day)

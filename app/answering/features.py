@@ -26,8 +26,8 @@ LONG = math.log(400)  # of a long sentence
 NAMES = (
     "coverage", "direct", "exact", "before", "headed", "around", "retrieval", "value_coverage", "value_direct",
     "missing", "missing_nouns", "nouns", "fits", "cue", "lacks_cue", "period", "foreign", "elsewhere", "newer",
-    "length", "listed", "announces", "announces_text", "row", "leans", "asks", "measure", "named_person", "places", "enumerates",
-    "day", "programme", "release", "defines", "explains",
+    "length", "listed", "announces", "announces_text", "row", "leans", "asks", "measure", "named_person", "places",
+    "enumerates", "day", "programme", "release", "defines", "explains",
     "entry", "begins", "located", "titled", "dense",
 )  # fmt: skip
 
@@ -82,7 +82,8 @@ def features(question: Question, candidate: Candidate, pool: Pool, *, binds: boo
         float(document.kind == "programme"), float(document.kind == "release"),
         max(said, 0.0) if kind == "definition" else 0.0, max(said, 0.0) if kind in ("reason", "howto") else 0.0,
         float(kind == "definition" and is_entry(terms, text)), float(_begins(terms, text)),
-        float(kind == "place" and sentence.says(load("questions")["values"]["location"])), float(_is_title(sentence)), candidate.dense,
+        float(kind == "place" and sentence.says(load("questions")["values"]["location"])),
+        float(_is_title(sentence)), candidate.dense,
     )  # fmt: skip
 
 

@@ -114,6 +114,7 @@ def understand(text: str, language: str | None = None) -> Question:
     typed = " ".join(text.split())
     language = language or detect_language(typed)
     clean = typed if language == "en" else restore_umlauts(typed)
+    clean = _without_lead_in(clean)
     own = clean[: clean.rfind(" (")] if clean.endswith(")?") else clean
     lowered = own.casefold()
     places = _places(clean)
@@ -132,6 +133,12 @@ def understand(text: str, language: str | None = None) -> Question:
         private=_any(load("questions")["private"]["patterns"], lowered),
         override=_any(load("questions")["overrides"]["patterns"], lowered),
     )
+
+
+def _without_lead_in(text: str) -> str:
+    """The question behind »Guten Tag, …« and »Für die Pressestelle: …«, which say nothing of what is asked."""
+    rest = compiled(load("questions")["lead_in"]["pattern"]).sub("", text, count=1)
+    return rest if analyse(rest) else text
 
 
 def restore_umlauts(text: str) -> str:
