@@ -28,7 +28,7 @@ NAMES = (
     "missing", "missing_nouns", "nouns", "fits", "cue", "lacks_cue", "period", "foreign", "elsewhere", "newer",
     "length", "listed", "announces", "announces_text", "row", "leans", "asks", "measure", "named_person", "places",
     "enumerates", "day", "programme", "release", "defines", "explains",
-    "entry", "begins", "located", "titled", "dense",
+    "entry", "begins", "located", "titled", "dense", "beside_the_point",
 )  # fmt: skip
 
 Features = tuple[float, ...]
@@ -83,7 +83,7 @@ def features(question: Question, candidate: Candidate, pool: Pool, *, binds: boo
         max(said, 0.0) if kind == "definition" else 0.0, max(said, 0.0) if kind in ("reason", "howto") else 0.0,
         float(kind == "definition" and is_entry(terms, text)), float(_begins(terms, text)),
         float(kind == "place" and sentence.says(load("questions")["values"]["location"])),
-        float(_is_title(sentence)), candidate.dense,
+        float(_is_title(sentence)), candidate.dense, float(_beside_the_point(question, candidate)),
     )  # fmt: skip
 
 
@@ -108,3 +108,16 @@ def _is_title(sentence: Sentence) -> bool:
 def _foreign(document: Document, pool: Pool) -> bool:
     """A guideline that never names the programme answers only what the question names itself."""
     return document.kind == "programme" and document.id not in pool.own
+
+
+def _beside_the_point(question: Question, candidate: Candidate) -> bool:
+    """Whether nothing in or around a sentence says a word that makes up half of what is asked."""
+    focus = [term for term in question.focus if not term.light and not term.name]
+    stems = {term.stem for term in focus}
+    gone = sum(_importance(term) for term in candidate.missing if term.stem in stems)
+    return bool(focus) and gone * 2 >= sum(_importance(term) for term in focus)
+
+
+def _importance(term: Term) -> float:
+    """A missing noun weighs twice as much as a missing verb or adjective."""
+    return 1.0 if term.noun else 0.5

@@ -18,6 +18,7 @@ from app.answering.features import NAMES
 from eval.quality.cases import Case, load_cases
 from eval.quality.command import case_file
 from eval.tuning.models import Array, best_threshold, fit_logistic, fit_ranking, sigmoid
+from eval.tuning.priors import RANKING, TRUST, prior
 from eval.tuning.samples import Sample, samples
 
 FOLDS = 10
@@ -33,12 +34,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m eval.tuning", description="Fits the weights of the answers.")
     parser.add_argument("sets", nargs="*", default=["dev"], help="development sets")
     parser.add_argument("--penalty", type=float, default=0.005)
-    parser.add_argument("--cost", type=float, default=0.5, help="what a wrong answer costs; a right one gains 1")
+    parser.add_argument("--cost", type=float, default=0.6, help="what a wrong answer costs; a right one gains 1")
     args = parser.parse_args()
     cases = [case for name in args.sets for case in load_cases(case_file(name))]
     start = scoring.model()
     _use(replace(start, least=-1.0))
-    weights = fit_ranking([(s.features, s.right) for s in samples(cases) if s.right.any()], args.penalty)
+    weights = fit_ranking(
+        [(s.features, s.right) for s in samples(cases) if s.right.any()], prior(NAMES, RANKING), args.penalty
+    )
     _use(replace(start, weights=tuple(weights), least=-1.0))
     bias, trust, least = _trust(list(samples(cases)), weights, args.penalty, args.cost)
     _write(scoring.Model(tuple(weights), bias, tuple(trust), least), cases)
@@ -49,11 +52,12 @@ def _trust(found: Sequence[Sample], weights: Array, penalty: float, cost: float)
     inputs = np.array([_leading(sample, weights) for sample in found])
     right = np.array([sample.outcome > 0 for sample in found])
     left_out = np.zeros(len(found))
+    known = prior(scoring.TRUST_NAMES, TRUST)
     folds = np.random.default_rng(0).permutation(len(found)) % FOLDS
     for fold in range(FOLDS):
-        bias, trust = fit_logistic(inputs[folds != fold], right[folds != fold], penalty)
+        bias, trust = fit_logistic(inputs[folds != fold], right[folds != fold], known, penalty)
         left_out[folds == fold] = sigmoid(bias + inputs[folds == fold] @ trust)
-    bias, trust = fit_logistic(inputs, right, penalty)
+    bias, trust = fit_logistic(inputs, right, known, penalty)
     least = best_threshold(left_out, np.where(right, 1.0, -cost))
     shown = left_out >= least
     print(f"{len(found)} questions, {right.sum()} right if all are answered")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,35 +12,52 @@ Array = NDArray[np.float64]
 STEPS, RATE = 400, 0.5
 
 
-def fit_ranking(questions: Sequence[tuple[Array, NDArray[np.bool_]]], penalty: float = 0.002) -> Array:
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """What is known of weights before any data: where they lie, and which sign they must have (0: either)."""
+
+    weights: Array
+    signs: Array
+
+    def hold(self, weights: Array) -> Array:
+        """The nearest weights with the right signs."""
+        return np.where(self.signs * weights < 0, 0.0, weights)
+
+
+def fit_ranking(questions: Sequence[tuple[Array, NDArray[np.bool_]]], prior: Prior, penalty: float = 0.002) -> Array:
     """Weights that make the right sentences of each question likely.
 
     A question is its features (sentences × features) and which sentences are right (one at least). Maximises the
-    mean of log Σ_right softmax(features · weights) - penalty · |weights|².
+    mean of log Σ_right softmax(features · weights) - penalty · |weights - prior|².
     """
-    weights = np.zeros(questions[0][0].shape[1])
+    weights = prior.weights.copy()
     moment, velocity = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, STEPS + 1):
-        gradient = -2 * penalty * weights
+        gradient = -2 * penalty * (weights - prior.weights)
         for features, right in questions:
             scores = features @ weights
             all_, right_ = softmax(scores), np.zeros(len(scores))
             right_[right] = softmax(scores[right])
             gradient += (right_ - all_) @ features / len(questions)
         weights, moment, velocity = _adam(weights, gradient, moment, velocity, step)
+        weights = prior.hold(weights)
     return weights
 
 
-def fit_logistic(features: Array, right: NDArray[np.bool_], penalty: float = 0.002) -> tuple[float, Array]:
+def fit_logistic(
+    features: Array, right: NDArray[np.bool_], prior: Prior, penalty: float = 0.002
+) -> tuple[float, Array]:
     """Bias and weights of a logistic regression, `penalty` on the weights only."""
     inputs = np.column_stack([np.ones(len(features)), features])
-    weights = np.zeros(inputs.shape[1])
+    weights = np.concatenate([[0.0], prior.weights])
+    before = weights.copy()
     moment, velocity = np.zeros_like(weights), np.zeros_like(weights)
     shrink = np.full_like(weights, 2 * penalty)
     shrink[0] = 0.0
     for step in range(1, 4 * STEPS + 1):
-        gradient = (right - sigmoid(inputs @ weights)) @ inputs / len(inputs) - shrink * weights
+        gradient = (right - sigmoid(inputs @ weights)) @ inputs / len(inputs) - shrink * (weights - before)
         weights, moment, velocity = _adam(weights, gradient, moment, velocity, step)
+        weights[1:] = prior.hold(weights[1:])
     return float(weights[0]), weights[1:]
 
 
