@@ -12,7 +12,6 @@ from eval.quality.record import record
 from eval.quality.run import Ours, run
 from eval.quality.terminal import KINDS, NAMES
 
-
 # Answerable, not answerable, as of a day: at least so many.
 PROMISED = {"dev": (250, 120, 50), "dev-2": (160, 60, 30), "held-out": (250, 120, 50)}
 
@@ -35,7 +34,9 @@ def test_a_set_is_as_large_and_mixed_as_promised(cases: tuple[str, tuple[Case, .
 
 @pytest.mark.parametrize("name", ["dev", "dev-2"])
 def test_no_document_of_the_one_half_is_asked_about_in_the_other(name: str) -> None:
-    asked = ({e.source for case in load_cases(case_file(half)) for e in case.evidence[:1]} for half in (name, "held-out"))
+    asked = (
+        {e.source for case in load_cases(case_file(half)) for e in case.evidence[:1]} for half in (name, "held-out")
+    )
     dev, held_out = asked
     assert held_out
     assert len(dev & held_out) <= 5  # a few facts stand in both halves of the sample corpus
