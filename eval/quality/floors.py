@@ -29,6 +29,10 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         Floor("accuracy", 0.24), Floor("crag", 0.10), Floor("citation_precision", 0.97), Floor("citation_recall", 0.97),
         Floor("refusal_recall", 0.80), Floor("over_refusal", 0.53, most=True), Floor("unsupported", 0.01, most=True),
     ),
+    "dev-2": (
+        Floor("accuracy", 0.23), Floor("crag", 0.07), Floor("citation_precision", 0.97), Floor("citation_recall", 0.97),
+        Floor("refusal_recall", 0.77), Floor("over_refusal", 0.55, most=True), Floor("unsupported", 0.01, most=True),
+    ),
     "held-out": (
         Floor("accuracy", 0.17), Floor("crag", 0.07), Floor("citation_precision", 0.97), Floor("citation_recall", 0.97),
         Floor("refusal_recall", 0.83), Floor("over_refusal", 0.57, most=True), Floor("unsupported", 0.01, most=True),
