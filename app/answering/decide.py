@@ -26,6 +26,7 @@ GAP, GAP_TEXT, GAP_MEASURE = (
     1.2,
     2.5,
 )  # a sentence that states the very measure asked for need not use the same words
+MIN_COVERAGE = 0.3  # of the question; a value alone is no evidence
 MAX_SENTENCES = 3
 MAX_LIST = 8
 
@@ -91,7 +92,9 @@ def select(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
 
 
 def _may_answer(question: Question, item: Ranked) -> bool:
-    """Whether nothing rules a sentence out: the wanted value is missing, or it is of another period."""
+    """Whether nothing rules a sentence out: a value about something else, of another kind or period."""
+    if question.kind in VALUE_KINDS and item.candidate.coverage < MIN_COVERAGE:
+        return False
     return item.fits and _period_holds(question, item) and _speaks_of_figure(question, item)
 
 

@@ -14,9 +14,10 @@ STEPS, RATE = 400, 0.5
 
 @dataclass(frozen=True, slots=True)
 class Prior:
-    """What is known of weights before any data: where they lie, and which sign they must have (0: either)."""
+    """What is known of weights before any data: where they lie, how firmly (1: as all), their signs (0: any)."""
 
     weights: Array
+    firm: Array
     signs: Array
 
     def hold(self, weights: Array) -> Array:
@@ -33,7 +34,7 @@ def fit_ranking(questions: Sequence[tuple[Array, NDArray[np.bool_]]], prior: Pri
     weights = prior.weights.copy()
     moment, velocity = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, STEPS + 1):
-        gradient = -2 * penalty * (weights - prior.weights)
+        gradient = -2 * penalty * prior.firm * (weights - prior.weights)
         for features, right in questions:
             scores = features @ weights
             all_, right_ = softmax(scores), np.zeros(len(scores))
@@ -52,8 +53,7 @@ def fit_logistic(
     weights = np.concatenate([[0.0], prior.weights])
     before = weights.copy()
     moment, velocity = np.zeros_like(weights), np.zeros_like(weights)
-    shrink = np.full_like(weights, 2 * penalty)
-    shrink[0] = 0.0
+    shrink = 2 * penalty * np.concatenate([[0.0], prior.firm])
     for step in range(1, 4 * STEPS + 1):
         gradient = (right - sigmoid(inputs @ weights)) @ inputs / len(inputs) - shrink * (weights - before)
         weights, moment, velocity = _adam(weights, gradient, moment, velocity, step)

@@ -399,7 +399,7 @@ def test_help_is_german_and_complete():
         assert f"    {command} " in result.out
         assert call(command, "--help").out.startswith("Aufruf: auskunft")
     assert "show this help" not in result.out
-    for later in ("check", "bench"):
+    for later in ("check",):
         assert f"    {later} " not in result.out
 
 
