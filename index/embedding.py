@@ -1,8 +1,7 @@
-"""Dense vectors: the interface of every embedding, and a default that needs no model.
+"""Dense vectors: the interface of every embedding, and one that needs no model.
 
-`HashedEmbedder` is a placeholder. It knows no meaning: two texts are near when they share words, parts of
-compounds or misspelt words. It stands here so that the dense way is built and tested until a trained German
-model takes its place; `search.DENSE_WEIGHT` says how much it may count.
+`HashedEmbedder` knows no meaning: two texts are near when they share words, parts of compounds or misspelt words. What
+is shipped and used is `index.static`.
 """
 
 from __future__ import annotations

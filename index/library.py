@@ -22,7 +22,7 @@ import ingest
 from index import lexical
 from index.catalogue import Catalogue
 from index.database import Database
-from index.embedding import Embedder, HashedEmbedder
+from index.embedding import Embedder
 from index.failures import FailedFile, Failures
 from index.filters import NO_FILTERS, Filters
 from index.folder import make_private
@@ -32,6 +32,7 @@ from index.originals import Originals
 from index.register import RegisterStore
 from index.rows import Summary
 from index.search import Evidence, Searcher
+from index.static import StaticEmbedder
 from index.store import Store, UnreadableStore
 from ingest.types import Box, Document, Passage
 
@@ -64,7 +65,7 @@ class Library:
     ) -> None:
         self.folder = data.expanduser().resolve()
         make_private(self.folder)
-        self.embedder: Embedder = embedder or HashedEmbedder()
+        self.embedder: Embedder = embedder or StaticEmbedder()
         self.database = Database(catalogue_url) if catalogue_url else Database.at(self.folder / "catalogue.sqlite")
         self.catalogue = Catalogue(self.database)
         self.failed_files = Failures(self.database)

@@ -8,7 +8,7 @@ from app.assistant import Assistant
 from eval.quality.baselines import SHOWN, known, reply_of
 from eval.quality.cases import Case
 from eval.quality.reply import Reply
-from index.embedding import HashedEmbedder
+from index.static import StaticEmbedder
 from ingest.types import Document
 
 if TYPE_CHECKING:
@@ -54,18 +54,18 @@ class StockRetriever:
         self._documents = {row.id: assistant.document(row.id)[0] for row in assistant.documents()}
         index = VectorStoreIndex.from_documents(
             [Text(doc_id=id, text=document.text) for id, document in self._documents.items()],
-            embed_model=self._embedding or hashed(),
+            embed_model=self._embedding or shipped(),
             transformations=[SentenceSplitter(chunk_size=CHUNK, chunk_overlap=OVERLAP)],
         )
         self._retriever = index.as_retriever(similarity_top_k=DEPTH)
         return self._retriever
 
 
-def hashed() -> BaseEmbedding:
+def shipped() -> BaseEmbedding:
     """The embedding that is shipped, as LlamaIndex takes it."""
     from llama_index.core.base.embeddings.base import BaseEmbedding
 
-    class Hashed(BaseEmbedding):
+    class Shipped(BaseEmbedding):
         def _get_query_embedding(self, query: str) -> list[float]:
             return [float(x) for x in embedder.embed_query(query)]
 
@@ -75,8 +75,8 @@ def hashed() -> BaseEmbedding:
         async def _aget_query_embedding(self, query: str) -> list[float]:
             return self._get_query_embedding(query)
 
-    embedder = HashedEmbedder()
-    return Hashed(model_name=embedder.name)
+    embedder = StaticEmbedder()
+    return Shipped(model_name=embedder.name)
 
 
 def _span(found: NodeWithScore) -> tuple[int, int]:

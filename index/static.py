@@ -1,0 +1,95 @@
+"""The embedding that is shipped: trained on German laws by `index.training`, run by `model2vec` without torch.
+
+The folder of a model holds `model.safetensors`, `tokenizer.json` and `config.json` with the name and digest of both.
+Nothing is read of it but the few lines of `config.json` before the first text comes.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.cache import Cache
+from index.embedding import Matrix, Vector, normalised
+from ingest.errors import DataError
+
+SHIPPED = Path(__file__).parent / "data" / "model"
+# Characters of the sentences whose vectors are remembered: some 30,000 sentences, 40 MB.
+REMEMBERED = 4_000_000
+BATCH = 1024
+
+
+class StaticEmbedder:
+    """Mean of the vectors of the tokens, length one."""
+
+    portable = True
+    """Children read the same files themselves."""
+
+    def __init__(self, folder: Path = SHIPPED) -> None:
+        self._folder = folder
+        try:
+            config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+            self.dimension = int(config["dimension"])
+            self.name = f"{config['name']}/{config['digest']}"
+        except (OSError, ValueError, KeyError) as error:
+            raise DataError(f"Das Einbettungsmodell in {folder} fehlt oder ist unvollständig.") from error
+        self._model: Any = None
+        self._loading = threading.Lock()
+        self._sentences: Cache[str, Vector] = Cache(REMEMBERED)
+
+    def __reduce__(self) -> tuple[type[StaticEmbedder], tuple[Path]]:
+        return StaticEmbedder, (self._folder,)
+
+    def embed(self, texts: Sequence[str]) -> Matrix:
+        """One row a text; one without any token gets a row of its own that is near no other."""
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        rows: Matrix = self._loaded().encode(list(texts), batch_size=BATCH, use_multiprocessing=False)
+        empty = ~rows.any(axis=1)
+        if empty.any():
+            rows[empty, 0] = 1.0
+        return normalised(rows)
+
+    def embed_query(self, text: str) -> Vector:
+        """The same as for a passage."""
+        row: Vector = self.embed([text])[0]
+        return row
+
+    def sentences(self, texts: Sequence[str]) -> Matrix:
+        """The same rows as `embed`, remembered for a while: answering meets the same sentences again and again."""
+        found = [self._sentences.get(text) for text in texts]
+        missing = list(dict.fromkeys(text for text, row in zip(texts, found, strict=True) if row is None))
+        made = dict(zip(missing, self.embed(missing), strict=True))
+        for text, row in made.items():
+            self._sentences.put(text, row.copy(), max(len(text), 1))
+        if not texts:
+            return self.embed([])
+        rows: Matrix = np.stack([made[t] if row is None else row for t, row in zip(texts, found, strict=True)])
+        return rows
+
+    def similarities(self, question: str, texts: Sequence[str]) -> Vector:
+        """Cosine of a question and each text: about 0 for what has nothing to do with it."""
+        cosines: Vector = self.sentences(texts) @ self.sentences([question])[0]
+        return cosines
+
+    def _loaded(self) -> Any:
+        if self._model is None:
+            with self._loading:
+                if self._model is None:
+                    self._model = _load(self._folder)
+        return self._model
+
+
+def _load(folder: Path) -> Any:
+    """Half precision on disk, single in memory: numpy computes with it several times faster."""
+    from model2vec import StaticModel
+
+    try:
+        return StaticModel.from_pretrained(folder, quantize_to="float32")
+    except Exception as error:  # tokenizers and safetensors raise errors of their own
+        raise DataError(f"Das Einbettungsmodell in {folder} ist nicht lesbar: {error}") from error
