@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 import ingest
-from index import lexical
+from index import lexical, static
 from index.catalogue import Catalogue
 from index.database import Database
 from index.embedding import Embedder
@@ -32,7 +32,6 @@ from index.originals import Originals
 from index.register import RegisterStore
 from index.rows import Summary
 from index.search import Evidence, Searcher
-from index.static import StaticEmbedder
 from index.store import Store, UnreadableStore
 from ingest.types import Box, Document, Passage
 
@@ -65,7 +64,7 @@ class Library:
     ) -> None:
         self.folder = data.expanduser().resolve()
         make_private(self.folder)
-        self.embedder: Embedder = embedder or StaticEmbedder()
+        self.embedder: Embedder = embedder or static.StaticEmbedder()
         self.database = Database(catalogue_url) if catalogue_url else Database.at(self.folder / "catalogue.sqlite")
         self.catalogue = Catalogue(self.database)
         self.failed_files = Failures(self.database)
