@@ -47,7 +47,7 @@ class Ranked:
 
 
 def rank(question: Question, pool: Sequence[Candidate], own: frozenset[str]) -> list[Ranked]:
-    """Candidates, best first; `own` are the documents of the programme.
+    """Candidates, best first, those without the wanted value last; `own` are the documents of the programme.
 
     A word of the question that heads some document is a subject: a sentence that says nothing of it is about another.
     """
@@ -61,7 +61,7 @@ def rank(question: Question, pool: Sequence[Candidate], own: frozenset[str]) -> 
         binds, period = _binds_office(question, candidate), _same_period(question, candidate)
         values = features(question, candidate, shared, binds=binds, period=period)
         ranked.append(Ranked(candidate, score(values), bool(values[FITS]) and not values[LACKS_CUE], values))
-    return sorted(ranked, key=lambda r: (-r.score, r.candidate.sentence.start))
+    return sorted(ranked, key=lambda r: (not r.fits, -r.score, r.candidate.sentence.start))
 
 
 def enough(question: Question, ranked: Sequence[Ranked]) -> bool:
@@ -69,7 +69,8 @@ def enough(question: Question, ranked: Sequence[Ranked]) -> bool:
     best = ranked[0]
     if not _may_answer(question, best):
         return False
-    return trust(best.features, [r.score for r in ranked], [r.features for r in ranked]) >= model().least
+    fitting = [item for item in ranked if item.fits]
+    return trust(best.features, [r.score for r in fitting], [r.features for r in fitting]) >= model().least
 
 
 def select(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:

@@ -24,12 +24,13 @@ from index.filters import Filters
 class Sample:
     """The sentences of the first part of a case that the register does not answer, best first as weighed now.
 
-    `right`: which of them are evidence; `outcome`: +1 where the answer made of them was judged right, else -1.
+    `right`: which of them are evidence; `fits`: which hold the wanted kind of value; `outcome`: +1 where the answer made of them was judged right, else -1.
     """
 
     case: Case
     features: Array
     right: NDArray[np.bool_]
+    fits: NDArray[np.bool_]
     outcome: int
 
 
@@ -40,7 +41,7 @@ def samples(cases: Sequence[Case]) -> Iterator[Sample]:
             stored = stored_in(assistant)
             for case in (case for case in cases if case.corpus == corpus):
                 ranked = _ranked(assistant, case)
-                if not ranked:
+                if not any(item.fits for item in ranked):
                     continue
                 spans = located(case, stored)
                 reply = from_json(
@@ -53,6 +54,7 @@ def samples(cases: Sequence[Case]) -> Iterator[Sample]:
                     case,
                     np.array([item.features for item in ranked]),
                     np.array([_is_evidence(item, spans) for item in ranked]),
+                    np.array([item.fits for item in ranked]),
                     1 if verdict.right and case.answerable else -1,
                 )
 
