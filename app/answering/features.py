@@ -60,9 +60,9 @@ def features(question: Question, candidate: Candidate, pool: Pool, *, binds: boo
     sentence, kind = candidate.sentence, question.kind
     document, text = sentence.document, sentence.text
     said = cue(question, sentence)
-    terms = [term for term in question.terms if not term.light]
+    terms = [term for term in question.terms if not term.light and not term.context]
     nouns = [term for term in terms if term.noun]
-    gone = frozenset(term.stem for term in candidate.missing)
+    gone = frozenset(term.stem for term in candidate.missing if not term.context)
     value, textual = kind in VALUE_KINDS, kind in TEXT_KINDS
     announces = text.endswith(":")
     return (

@@ -24,7 +24,8 @@ from index.filters import Filters
 class Sample:
     """The sentences of the first part of a case that the register does not answer, best first as weighed now.
 
-    `right`: which of them are evidence; `fits`: which hold the wanted kind of value; `outcome`: +1 where the answer made of them was judged right, else -1.
+    `right`: which of them are evidence; `fits`: which hold the wanted kind of value;
+    `outcome`: +1 where the answer made of them was judged right, else -1.
     """
 
     case: Case
