@@ -1,6 +1,7 @@
 """What is known of the weights before any case: words that are missing never speak for a sentence, and the like.
 
-The development cases hold no guideline of another programme, so what counts against one is held firmly.
+The development cases hold no guideline of another programme, so what counts against one is held firmly. That
+a text is a release or a guideline says nothing of an answer by itself.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ FOR = (
     "best_direct",
 )  # fmt: skip
 AGAINST = ("missing", "missing_nouns", "beside_the_point", "lacks_cue", "foreign", "elsewhere", "asks", "titled")
-FIRM = {"foreign": 200.0, "elsewhere": 5.0}
+FIRM = {"programme": 200.0, "release": 200.0, "foreign": 200.0, "elsewhere": 5.0}
 RANKING = {"coverage": 3.0, "direct": 2.0, "fits": 2.0, "foreign": -4.0, "elsewhere": -2.0, "cue": 0.5, "dense": 1.0}
 TRUST = {
     "coverage": 1.0,
