@@ -25,7 +25,7 @@ def contradicted(question: Question, sentence: Sentence) -> str:
         same = [q for q in sentence.quantities if q.kind == asked.kind and (q.unit == asked.unit or q.kind != "count")]
         if same and all(q.value != asked.value for q in same):
             return " ".join(sentence.text[same[0].start : same[0].end].split())
-    if question.years and question.kind in ("yesno", "reason"):
+    if question.years and question.kind == "yesno":
         stated = [d for d in sentence.dates if d.year is not None]
         if stated and not question.years & {d.year for d in stated}:
             return sentence.text[stated[0].start : stated[0].end]

@@ -21,6 +21,8 @@ from app.answering.verdict import Correction, settled
 from ingest.german.quantities import Quantity, find_quantities
 
 WORD = 0.6
+FEW = 2  # nouns of a sentence that one shared word shows to be about the same
+_NOUN = re.compile(r"\b[A-ZÄÖÜ][a-zäöüß]+")
 
 
 def corrected(question: Question, pool: Sequence[Candidate]) -> Correction | None:
@@ -58,7 +60,8 @@ def _opposite(question: Question, sentences: Sequence[Sentence]) -> Correction |
             continue
         terms = _terms(question, sentence)
         own = sum(in_sentence(term, sentence) >= CARRIED for term in terms)
-        if terms and own * 2 > len(terms) and _all(terms, sentence):
+        enough = len(terms) > 1 or (terms and len(_NOUN.findall(sentence.text[1:])) <= FEW)
+        if enough and own * 2 > len(terms) and _all(terms, sentence) and _same_period(question, sentence):
             return Correction(sentence.text, [sentence])
     return None
 
@@ -106,6 +109,8 @@ def _other_figure(question: Question, sentences: Sequence[Sentence]) -> Correcti
             (same if any(q.value == mine.value for q in values) else other).append((sentence, values[0]))
     if not other or (same and not _correct(other, same)):
         return None
+    if len({value.value for _, value in other}) > 1 and not any(_is_correction(one) for one, _ in other):
+        return None  # what grows has several values in one period, and none of them contradicts
     newest = max(other, key=lambda pair: (_is_correction(pair[0]), pair[0].document.published.date or ""))
     sentence, value = newest
     return Correction(" ".join(sentence.text[value.start : value.end].split()), [sentence])
