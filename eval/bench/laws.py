@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-# The same texts that the training of the embedding leaves out, decided by the checksum of their id.
-HELD_OUT_OF = 8
+from index.training.corpus import is_held_out
+
 # Shorter sections say nothing (»(weggefallen)«).
 SHORTEST = 40
 _HEADING = re.compile(r"^## +(.*)$", re.MULTILINE)
@@ -49,15 +48,10 @@ def laws(file: Path) -> Iterator[Law]:
             yield Law(row["id"], row["title"], row["text"])
 
 
-def is_held_out(id: str) -> bool:
-    """Whether the training of the embedding leaves this text out."""
-    return int.from_bytes(hashlib.sha256(id.encode()).digest()[:4], "big") % HELD_OUT_OF == 0
-
-
 def held_out_sections(file: Path) -> Iterator[LawSection]:
     """The sections of all texts that are left out of training."""
     for law in laws(file):
-        if is_held_out(law.id):
+        if is_held_out(file.name, law.id):
             yield from sections(law)
 
 

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from eval.bench.collection import of_texts
-from eval.bench.laws import Law, bare, is_held_out, sections
+from eval.bench.laws import Law, bare, sections
 from eval.bench.measures import rank_fusion
 from eval.bench.questions import of_cases
 from eval.bench.retrieval import measure
@@ -14,6 +14,7 @@ from eval.bench.sets import USUAL, Query, TextSet, faq, headings, lacking, names
 from eval.bench.ways import WAYS, Ways, query_of_words, vector_of_words
 from index import lexical
 from index.search import Searcher
+from index.training.corpus import is_held_out
 from ingest.errors import InputError, UnreadableFile
 
 TEXTS = {
@@ -34,8 +35,8 @@ def material(tmp_path):
     (tmp_path / "retrieval/faq_de.jsonl").write_text(lines, encoding="utf-8")
     rows = "question_1,question_2,similar\nA?,a eins?,1\nA?,a zwei?,1\nB?,a eins?,1\nB?,fern?,0\n"
     (tmp_path / "retrieval/eval_question_similarity_de.csv").write_text(rows, encoding="utf-8")
-    number = next(n for n in range(99) if is_held_out(f"law{n}"))
-    learned = next(n for n in range(99) if not is_held_out(f"law{n}"))
+    number = next(n for n in range(99) if is_held_out("saxon_law.jsonl.gz", f"law{n}"))
+    learned = next(n for n in range(99) if not is_held_out("saxon_law.jsonl.gz", f"law{n}"))
     text = (
         "# Badgesetz\n\n## Badgesetz § 1 Öffnung\n\n{0}\n\n## Badgesetz § 2 Verleih\n\n{1}\n\n## § 3 Öffnung\n\n{2}\n"
     )
