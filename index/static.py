@@ -14,13 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from index.cache import Cache
 from index.embedding import Matrix, Vector, normalised
 from ingest.errors import DataError
 
 SHIPPED = Path(__file__).parent / "data" / "model"
-# Characters of the sentences whose vectors are remembered: some 30,000 sentences, 40 MB.
-REMEMBERED = 4_000_000
 BATCH = 1024
 
 
@@ -40,7 +37,6 @@ class StaticEmbedder:
             raise DataError(f"Das Einbettungsmodell in {folder} fehlt oder ist unvollständig.") from error
         self._model: Any = None
         self._loading = threading.Lock()
-        self._sentences: Cache[str, Vector] = Cache(REMEMBERED)
 
     def __reduce__(self) -> tuple[type[StaticEmbedder], tuple[Path]]:
         return StaticEmbedder, (self._folder,)
@@ -59,23 +55,6 @@ class StaticEmbedder:
         """The same as for a passage."""
         row: Vector = self.embed([text])[0]
         return row
-
-    def sentences(self, texts: Sequence[str]) -> Matrix:
-        """The same rows as `embed`, remembered for a while: answering meets the same sentences again and again."""
-        found = [self._sentences.get(text) for text in texts]
-        missing = list(dict.fromkeys(text for text, row in zip(texts, found, strict=True) if row is None))
-        made = dict(zip(missing, self.embed(missing), strict=True))
-        for text, row in made.items():
-            self._sentences.put(text, row.copy(), max(len(text), 1))
-        if not texts:
-            return self.embed([])
-        rows: Matrix = np.stack([made[t] if row is None else row for t, row in zip(texts, found, strict=True)])
-        return rows
-
-    def similarities(self, question: str, texts: Sequence[str]) -> Vector:
-        """Cosine of a question and each text: about 0 for what has nothing to do with it."""
-        cosines: Vector = self.sentences(texts) @ self.sentences([question])[0]
-        return cosines
 
     def _loaded(self) -> Any:
         if self._model is None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from app.answering.matching import Words, match, words_of
 from app.answering.question import Question, Term
 from app.answering.sentences import Sentence, passage_sentences
-from app.answering.subjects import about_the_names, about_the_place, asked_names
+from app.answering.subjects import OPENING, about_the_names, about_the_place, asked_names
 from index.search import Evidence
 from ingest.types import Document
 
@@ -24,7 +24,6 @@ CONTEXT_WEIGHT = 0.35
 FROM_NAME = 0.95  # the question names the document (»nach der Richtlinie …«)
 FROM_PREVIOUS, FROM_TITLE, FROM_HEADING, FROM_OPENING, FROM_NEAR = 0.6, 0.7, 0.6, 0.5, 0.35
 FROM_HEADING_LIST = 0.9  # a list item means what stands above the list
-OPENING = 450
 ONLY_A_PLACE = 0.6  # coverage where the question names a place or a sum and nothing else of content
 UNSEEN_WORD = 0.4  # weight of a word without capital that the collection does not know: most likely a paraphrase
 

@@ -8,9 +8,9 @@ from app.answering.matching import match, words_of
 from app.answering.polarity import found, rules
 from app.answering.question import Question, Term
 from app.answering.sentences import Sentence
+from app.answering.subjects import OPENING
 
 CARRIED = 0.4
-OPENING = 450
 
 
 def left_open(question: Question, explains: Iterable[str], *, context: bool = False) -> tuple[Term, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.answering.candidates import Candidate, is_subject
-from app.answering.features import NAMES, Features, features, pool_of
+from app.answering.features import NAMES, TEXT_KINDS, VALUE_KINDS, Features, features, pool_of
 from app.answering.fit import asks_for_office, best_date, best_quantity, has_asked_measure
 from app.answering.question import Question
 from app.answering.scoring import model, score, trust
@@ -18,14 +18,9 @@ from ingest.german.quantities import Quantity
 from ingest.types import Document
 
 FITS, LACKS_CUE = NAMES.index("fits"), NAMES.index("lacks_cue")
-VALUE_KINDS = ("amount", "share", "date", "figure")
-TEXT_KINDS = ("yesno", "open", "howto", "definition", "reason", "list", "purpose")
 # How far behind the best a further sentence may lie, in points of its score (a point: 2.7 times less likely).
-GAP, GAP_TEXT, GAP_MEASURE = (
-    0.7,
-    1.2,
-    2.5,
-)  # a sentence that states the very measure asked for need not use the same words
+GAP, GAP_TEXT = 0.7, 1.2
+GAP_MEASURE = 2.5  # a sentence that states the very measure asked for need not use the same words
 MIN_COVERAGE = 0.3  # of the question; a value alone is no evidence
 MAX_SENTENCES = 3
 MAX_LIST = 8

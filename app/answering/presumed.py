@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from app.answering.candidates import Candidate
-from app.answering.carried import CARRIED, around, in_sentence, left_open
+from app.answering.carried import around, left_open, said, says_all
 from app.answering.matters import judged_by_matters
 from app.answering.polarity import found, is_side, negations, opposed, presupposes, rules
 from app.answering.premise import supposed
@@ -59,7 +59,7 @@ def _opposite(question: Question, sentences: Sequence[Sentence]) -> Correction |
         if not opposed(asked, sentence.text):
             continue
         terms = _terms(question, sentence)
-        own = sum(in_sentence(term, sentence) >= CARRIED for term in terms)
+        own = said(terms, sentence)
         enough = len(terms) > 1 or (terms and len(_NOUN.findall(sentence.text[1:])) <= FEW)
         if enough and own * 2 > len(terms) and _all(terms, sentence) and _same_period(question, sentence):
             return Correction(sentence.text, [sentence])
@@ -105,7 +105,7 @@ def _other_figure(question: Question, sentences: Sequence[Sentence]) -> Correcti
         values = [q for q in sentence.quantities if _comparable(mine, q)]
         if not values or not terms or not _same_period(question, sentence):
             continue
-        if all(in_sentence(term, sentence) >= CARRIED for term in terms):
+        if says_all(terms, sentence):
             (same if any(q.value == mine.value for q in values) else other).append((sentence, values[0]))
     if not other or (same and not _correct(other, same)):
         return None
@@ -145,7 +145,7 @@ def _other_day(question: Question, sentences: Sequence[Sentence]) -> Correction 
         terms = _terms(question, sentence)
         if len(days) != 1 or not terms or (years and published[:4] not in {str(year) for year in years}):
             continue
-        own = sum(in_sentence(term, sentence) >= CARRIED for term in terms)
+        own = said(terms, sentence)
         if own * 2 >= len(terms) and _all(terms, sentence):
             told.append((own, sentence, days[0]))
     if not told or any(_same_day(mine, day) for _, _, day in told):

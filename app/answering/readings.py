@@ -20,7 +20,7 @@ from app.answering.question import Question
 from app.answering.remembered import per_document
 from app.answering.sentences import Sentence, document_sentences
 from app.answering.spans import quoted_span
-from app.answering.subjects import subject_places
+from app.answering.subjects import OPENING, subject_places
 from app.answering.verdict import day_of
 from ingest.german.persons import find_persons, roles
 from ingest.german.places import find_places
@@ -34,7 +34,6 @@ _HEADED = re.compile(r"^(?:Landkreis|Kreis)\s+(?P<district>[A-ZÄÖÜ][\wäöü�
 _ROW = re.compile(rf"(?:^|\n)\s*\|?\s*(?:\w+:\s*)?(?P<name>{_NAME})\*?\s*[|;]")
 _NAMESAKE = re.compile(rf"\bgleichnamige\w*\b[^.;]{{0,40}}{_DISTRICT}")
 _BACK = re.compile(r"^(?:Deren|Dessen|Dort|Diese[rs]?|Jene[rs]?)\b")
-OPENING = 450
 BEHIND = 45  # characters in which »als Bürgermeisterin« follows a name
 Choose = Callable[[Callable[[Sentence], bool]], Sequence[Ranked]]
 

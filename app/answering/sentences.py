@@ -32,7 +32,7 @@ LONGEST_LIST = 900
 REMEMBERED = 3_000_000  # characters of passages whose sentences are kept
 TEXT_SHARE = 8  # so many characters of a document that is kept with them count as one
 PARAGRAPH = "\n\n"
-_MARK = re.compile(r"(?:[-–—•▪◦*·]|\(?\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
+LIST_MARK = re.compile(r"(?:[-–—•▪◦*·]|\(?\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
 _LEANING = re.compile(
     r"(?:\S+\s){0,4}?(?:[Ss]ie|[Ee]r|[Ee]s|[Ii]hn\w?|[Ii]hre?\w?|[Dd]ies\w*|[Dd]avon|[Dd]azu|[Dd]afür|[Dd]arin|[Zz]udem|"
     r"[Aa]ußerdem|[Hh]ierfür|[Dd]arüber|[Zz]uvor|[Dd]ort|[Ss]o|[Ss]ein\w*)\b|(?:Die|Das|Der|Ziel)\b"
@@ -186,7 +186,7 @@ def _divided(document: Document, section: Section, start: int, end: int) -> Iter
     text = document.text
     previous, previous_start = "", section.start
     for begin, stop in ((start + a, start + b) for a, b in sentences(text[start:end])):
-        mark = _MARK.match(text, begin, stop)
+        mark = LIST_MARK.match(text, begin, stop)
         first = mark.end() if mark else begin
         yield Sentence(document, first, stop, section.heading or "", previous, previous_start, bool(mark))
         previous, previous_start = text[first:stop], first

@@ -6,14 +6,12 @@ import re
 
 from app.answering.features import TEXT_KINDS
 from app.answering.question import Question
-from app.answering.sentences import PARAGRAPH, Sentence
+from app.answering.sentences import LIST_MARK, PARAGRAPH, Sentence
 from ingest.german.sentences import sentences
 
 SHORT = 70  # a sentence this short that leans on the one before is quoted with it
 ROOM = 420  # characters up to which a quotation goes on to what follows in its paragraph
-_BLOCK = re.compile(r"[^\n]+")
-_ITEM = re.compile(r"\s*(?:[-–—•▪◦*·]|\(?\d{1,2}[.)]|[a-z]\))\s+\S")
-ITEM_MARK = re.compile(r"^\s*(?:[-–—•▪◦*·]|\(?\d{1,2}[.)]|[a-z]\))\s+")
+_BLOCK = re.compile(r"[^\s][^\n]*")
 
 
 def quoted_span(sentence: Sentence) -> tuple[int, int]:
@@ -46,18 +44,19 @@ def _rest_of_paragraph(sentence: Sentence, start: int, end: int) -> int:
 
 def _whole_list(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     """The sentence that announces the list, and its items before and behind this one, as many as fit into the room."""
-    text, first = sentence.document.text, max(0, start - ROOM)
+    text = sentence.document.text
+    first = text.rfind("\n", 0, max(0, start - ROOM)) + 1  # a line cut in its midst would be quoted so
     blocks = [(first + m.start(), first + m.end()) for m in _BLOCK.finditer(text[first : end + ROOM])]
     here = next(i for i, (_, stop) in enumerate(blocks) if stop >= start)
     for begin, stop in reversed(blocks[:here]):
-        mark = _ITEM.match(text, begin, stop)
+        mark = LIST_MARK.match(text, begin, stop)
         if end - begin > ROOM or not (mark or text[begin:stop].endswith(":")):
             break
-        start = mark.end() - 1 if mark else begin
+        start = mark.end() if mark else begin
         if not mark:
             break
     for begin, stop in blocks[here + 1 :]:
-        if not _ITEM.match(text, begin, stop) or stop - start > ROOM:
+        if not LIST_MARK.match(text, begin, stop) or stop - start > ROOM:
             break
         end = stop
     return start, end

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest.facts.columns import in_unit_of_column, noun_of_column
-from ingest.facts.scenes import Cell, Scene
+from ingest.facts.scenes import Scene
 from ingest.german.dates import DateMention, find_dates
 from ingest.german.quantities import Quantity
 
@@ -24,9 +24,3 @@ def column_date(row: Scene, quantity: Quantity) -> DateMention | None:
     """The day, month or year that stands in the label of the number's column (»Stand November 2021: 126«)."""
     cell = row.cell_at(quantity.start)
     return next((date for date in find_dates(cell.label) if date.year is not None), None) if cell else None
-
-
-def named_cells(row: Scene) -> tuple[Cell, ...]:
-    """The cells behind the first, if each is one value of the same thing over time."""
-    cells = row.cells[1:]
-    return cells if len(cells) > 1 and all(find_dates(cell.label) for cell in cells) else ()

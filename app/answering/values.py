@@ -7,8 +7,8 @@ import re
 from app.answering.fit import best_date, best_quantity, counted_noun, says_today
 from app.answering.matching import match, words_of
 from app.answering.question import Question
-from app.answering.sentences import Sentence
-from app.answering.spans import ITEM_MARK, told_span
+from app.answering.sentences import LIST_MARK, Sentence
+from app.answering.spans import told_span
 from app.answering.tables import column_date
 from index.lexical import analyse
 from ingest.german.dates import DateMention, format_german
@@ -83,8 +83,13 @@ def _items(question: Question, sentence: Sentence) -> str:
     if not sentence.listed and sentence.list_end <= sentence.end:
         return ""
     start, end = told_span(question, sentence)
-    items = [ITEM_MARK.sub("", line).strip(" ;,.") for line in sentence.document.text[start:end].split("\n")]
+    items = [_unmarked(line.strip()).strip(" ;,.") for line in sentence.document.text[start:end].split("\n")]
     return " · ".join(item for item in items if item and not item.endswith(":"))
+
+
+def _unmarked(line: str) -> str:
+    mark = LIST_MARK.match(line)
+    return line[mark.end() :] if mark else line
 
 
 def signers(sentence: Sentence) -> list[PersonMention]:

@@ -38,11 +38,11 @@ def main() -> None:
     args = parser.parse_args()
     cases = [case for name in args.sets for case in load_cases(case_file(name))]
     start = scoring.model()
-    _use(replace(start, least=-1.0))
+    scoring.use(replace(start, least=-1.0))
     weights = fit_ranking(
         [(s.features, s.right) for s in samples(cases) if s.right.any()], prior(NAMES, RANKING), args.penalty
     )
-    _use(replace(start, weights=tuple(weights), least=-1.0))
+    scoring.use(replace(start, weights=tuple(weights), least=-1.0))
     bias, trust, least = _trust(list(samples(cases)), weights, args.penalty, args.cost)
     _write(scoring.Model(tuple(weights), bias, tuple(trust), least), cases)
 
@@ -71,11 +71,6 @@ def _leading(sample: Sample, weights: Array) -> list[float]:
     order = np.argsort(-scores, kind="stable")
     rows = [tuple(row) for row in features[order]]
     return [*rows[0], *scoring.lead(list(scores[order]), rows)]
-
-
-def _use(model: scoring.Model) -> None:
-    """Let the answers of this process use other weights."""
-    scoring.use(model)
 
 
 def _write(model: scoring.Model, cases: Sequence[Case]) -> None:
