@@ -221,7 +221,7 @@ def _ids(form: str) -> tuple[int, _Ids]:
 
 def _features(form: str) -> tuple[int, ...]:
     """Feature numbers of one form: first its stems, then the character n-grams of its long words."""
-    grams = (f"#{gram}" for word in _parts(form) for gram in _grams(_fold(word)))
+    grams = (f"#{gram}" for word in _parts(form) for gram in _grams(fold(word)))
     return tuple(map(feature, (*stems_of(form), *grams)))
 
 
@@ -268,10 +268,10 @@ def _stem(word: str) -> str:
     stemmer = getattr(_local, "stemmer", None)
     if stemmer is None:
         stemmer = _local.stemmer = Stemmer.Stemmer("german", 0)
-    return _fold(stemmer.stemWord(word))
+    return fold(stemmer.stemWord(word))
 
 
-def _fold(word: str) -> str:
+def fold(word: str) -> str:
     """Without diacritics; ae, oe and ue typed for umlauts count as these."""
     if word.isascii():
         return _UMLAUT.sub(lambda match: match[0][0], word)

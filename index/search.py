@@ -33,6 +33,9 @@ from index.synonyms import expand
 from ingest.types import Document, Passage
 
 DENSE_WEIGHT = 0.3
+# Of the weight that a synonym has by itself; with the whole of it, sections of laws were found less well (MRR .573, with
+# half of it .585, without any .586; paraphrases .388, .388, .371).
+EXPANSION_WEIGHT = 0.5
 # Each way looks this deep, so that a passage which is good in both is not lost to one.
 MIN_DEPTH = 50
 
@@ -93,6 +96,7 @@ class Searcher:
     def _raw_scores(self, query: str, depth: int, filters: Filters, expansions: bool) -> dict[str, dict[str, float]]:
         """Scores by retriever and passage id; the filter holds in each."""
         more = expand(lexical.analyse(query)) if expansions else {}
+        more = {stem: EXPANSION_WEIGHT * weight for stem, weight in more.items()}
         found = {"lexical": self._store.search_sparse(lexical.query_vector(query, more), depth, filters)}
         if self._dense_weight > 0.0:
             vector = self._embedder.embed_query(query)

@@ -3,6 +3,7 @@
 The files of `data/synonyms` hold groups whose words stand for each other, one file a field; `data/glossary_en.toml`
 holds English words and their German ones. A member may be a phrase; it is present when all its stems are.
 A group's `asked` are words of questions only (idioms, slang): they stand for its words and are never looked for.
+The many lines of the thesaurus (`index.thesaurus`) are asked beside them.
 """
 
 from __future__ import annotations
@@ -10,31 +11,20 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from index.lexical import analyse
+from index.thesaurus import Rule, phrases, rules_at, rules_of
 from ingest.errors import DataError
 
 MAX_WEIGHT = 0.5
 DEFAULT_WEIGHT = 0.4
 GLOSSARY_WEIGHT = 0.5
 
-Phrase = tuple[str, ...]
 _DATA = Path(__file__).parent / "data"
 _SYNONYMS = _DATA / "synonyms"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """When all stems of `trigger` are in a question, the `targets` are looked for too."""
-
-    trigger: frozenset[str]
-    targets: tuple[Phrase, ...]
-    weight: float
 
 
 def expand(stems: Iterable[str]) -> dict[str, float]:
@@ -53,7 +43,8 @@ def expand(stems: Iterable[str]) -> dict[str, float]:
 
 def _applicable(present: frozenset[str]) -> list[Rule]:
     """Rules whose trigger is present; of two nested triggers only the longer (police chief, chief)."""
-    rules = [r for stem in sorted(present) for r in _rules().get(stem, ()) if r.trigger <= present]
+    known = (rule for stem in sorted(present) for rule in (*_rules().get(stem, ()), *rules_at(stem)))
+    rules = [rule for rule in known if rule.trigger <= present]
     return [rule for rule in rules if not any(rule.trigger < other.trigger for other in rules)]
 
 
@@ -69,29 +60,18 @@ def _rules() -> Mapping[str, tuple[Rule, ...]]:
 def _groups() -> list[Rule]:
     rules = []
     for group in chain.from_iterable(_load(path).get("group", []) for path in sorted(_SYNONYMS.glob("*.toml"))):
-        phrases, asked = (_phrases(group.get(key, [])) for key in ("words", "asked"))
         weight = min(float(group.get("weight", DEFAULT_WEIGHT)), MAX_WEIGHT)
-        for phrase in dict.fromkeys((*phrases, *asked)):
-            others = tuple(other for other in phrases if other != phrase)
-            rules.append(Rule(frozenset(phrase), others, weight))
+        rules += rules_of(group.get("words", []), group.get("asked", []), weight)
     return rules
 
 
 def _glossary() -> list[Rule]:
     rules = []
     for english, german in _load(_DATA / "glossary_en.toml").get("words", {}).items():
-        targets = _phrases(german)
-        triggers = {frozenset(_phrase(variant)) for variant in english.split(" / ")} - {frozenset()}
+        targets = phrases(german)
+        triggers = {frozenset(phrase) for phrase in phrases(english.split(" / "))}
         rules += [Rule(frozenset(t), targets, GLOSSARY_WEIGHT) for t in sorted(triggers, key=sorted)]
     return rules
-
-
-def _phrases(members: Iterable[str]) -> tuple[Phrase, ...]:
-    return tuple(dict.fromkeys(filter(None, map(_phrase, members))))
-
-
-def _phrase(words: str) -> Phrase:
-    return tuple(dict.fromkeys(analyse(words)))
 
 
 def _load(path: Path) -> dict[str, Any]:

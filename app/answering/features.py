@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.answering.candidates import Candidate
-from app.answering.fit import asks_for_places, cue, fits, has_asked_measure
+from app.answering.fit import asks_for_places, counts_asked, cue, fits, has_asked_measure
 from app.answering.matching import match, words_of
 from app.answering.question import Question, Term, compiled
 from app.answering.sentences import Sentence
@@ -28,19 +28,23 @@ NAMES = (
     "missing", "missing_nouns", "nouns", "fits", "cue", "lacks_cue", "period", "foreign", "elsewhere", "newer",
     "length", "listed", "announces", "announces_text", "row", "leans", "asks", "measure", "named_person", "places",
     "enumerates", "day", "programme", "release", "defines", "explains",
-    "entry", "begins", "located", "titled", "dense", "beside_the_point",
+    "entry", "begins", "located", "titled", "dense", "beside_the_point", "counted", "newer_covered",
+    "replaced",
 )  # fmt: skip
 
 Features = tuple[float, ...]
+SAME_TITLE = 0.7  # of the words of two titles
 SAME = 0.75  # from this on a word counts as the asked one
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """What all candidates of a question share: documents of the programme itself, and their order in time (0 to 1)."""
+    """What all candidates of a question share: documents of the programme itself, their order in time (0 to 1), and the
+    rules among them that newer ones of the same title have replaced."""
 
     own: frozenset[str]
     newness: Mapping[str, float]
+    replaced: frozenset[str]
 
 
 def pool_of(pool: Sequence[Candidate], own: frozenset[str]) -> Pool:
@@ -48,7 +52,18 @@ def pool_of(pool: Sequence[Candidate], own: frozenset[str]) -> Pool:
     documents = {candidate.sentence.document.id: candidate.sentence.document for candidate in pool}
     days = {id: document.published.date or "" for id, document in documents.items()}
     order = sorted(set(days.values()))
-    return Pool(own, {id: order.index(day) / max(1, len(order) - 1) for id, day in days.items()})
+    newness = {id: order.index(day) / max(1, len(order) - 1) for id, day in days.items()}
+    rules = [document for document in documents.values() if document.kind == "programme"]
+    replaced = frozenset(old.id for old in rules if any(_replaces(new, old) for new in rules))
+    return Pool(own, newness, replaced)
+
+
+def _replaces(new: Document, old: Document) -> bool:
+    """Whether a later guideline or fact sheet bears the title of an earlier one, dates and numbers aside."""
+    if (new.published.date or "") <= (old.published.date or ""):
+        return False
+    titles = [frozenset(s for s in words_of(document.title).stems if not s.isdigit()) for document in (new, old)]
+    return len(titles[0] & titles[1]) >= SAME_TITLE * max(1, len(titles[0] | titles[1]))
 
 
 def features(question: Question, candidate: Candidate, pool: Pool, *, binds: bool, period: bool) -> Features:
@@ -84,6 +99,8 @@ def features(question: Question, candidate: Candidate, pool: Pool, *, binds: boo
         float(kind == "definition" and is_entry(terms, text)), float(_begins(terms, text)),
         float(kind == "place" and sentence.says(load("questions")["values"]["location"])),
         float(_is_title(sentence)), candidate.dense, float(_beside_the_point(question, candidate)),
+        float(counts_asked(question, sentence)), pool.newness[document.id] * candidate.coverage,
+        float(document.id in pool.replaced),
     )  # fmt: skip
 
 
@@ -106,8 +123,8 @@ def _is_title(sentence: Sentence) -> bool:
 
 
 def _foreign(document: Document, pool: Pool) -> bool:
-    """A guideline that never names the programme answers only what the question names itself."""
-    return document.kind == "programme" and document.id not in pool.own
+    """A guideline that never names the programme, where other documents found do, answers only what is asked by name."""
+    return document.kind == "programme" and bool(pool.own) and document.id not in pool.own
 
 
 def _beside_the_point(question: Question, candidate: Candidate) -> bool:

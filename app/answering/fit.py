@@ -18,6 +18,11 @@ from ingest.german.quantities import Quantity
 
 _VALUE_LABEL = re.compile(r"\b(?:Wert|Anzahl|Zahl|Menge):\s*(?:\w+\s+)?$")
 _CLAUSES = re.compile(r"[,;:()–]|\bund\b")
+# »in Musterstadt«, »in der alten Münze«: a preposition of place and, at most two small words on, a noun.
+_SITE = re.compile(
+    r"\b(?:[Ii]n|[Ii]m|[Aa]m|[Aa]n|[Aa]uf|[Bb]ei|[Bb]eim|[Vv]or|[Nn]ach|[Aa]us)\s+(?:[a-zäöüß]+\s+){0,2}[A-ZÄÖÜ]"
+)
+_ROW = re.compile(r"\b[A-ZÄÖÜ]\w+, [A-ZÄÖÜ]\w+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MEASURING = re.compile(r"\bwie (?:hoch|groß|gross|lang|alt|oft)\b", re.IGNORECASE)
 _TODAY = re.compile(r"\b(?:heute|heutigen|gestern)\b", re.IGNORECASE)
@@ -50,13 +55,11 @@ def fits(question: Question, sentence: Sentence) -> bool:
         case "contact":
             return bool(sentence.persons or re.search(r"www\.|https?://", sentence.text))
         case "list" if asks_for_places(question):
-            return (
-                sentence.text.endswith(":")
-                or bool(sentence.places)
-                or bool(re.search(r"\b[A-ZÄÖÜ]\w+, [A-ZÄÖÜ]\w+", sentence.text))
+            return sentence.text.endswith(":") or bool(
+                sentence.places or _SITE.search(sentence.text) or _ROW.search(sentence.text)
             )
         case "place":
-            return bool(sentence.places) or bool(re.search(r"\b(?:in|im|am|auf|bei)\s+[A-ZÄÖÜ]", sentence.text))
+            return bool(sentence.places or _SITE.search(sentence.text))
         case _:
             return True
 
@@ -119,11 +122,17 @@ def best_quantity(question: Question, sentence: Sentence) -> Quantity | None:
     wanted = {"amount": "money", "share": "share"}.get(question.kind)
     pool = [q for q in sentence.quantities if wanted is None or q.kind == wanted]
     if question.kind == "figure":
-        pool = _counting(question, sentence, pool)
+        pool = _counting(question, sentence, pool) or [q for q in pool if q.unit]
     pool = _of_asked_measure(question, sentence, pool)
     if len(pool) < 2:
         return pool[0] if pool else None
     return max(pool, key=lambda q: (_of_asked_time(question, sentence, q), _nearness(question, sentence, q), -q.start))
+
+
+@lru_cache(maxsize=4096)
+def counts_asked(question: Question, sentence: Sentence) -> bool:
+    """Whether a number of the sentence counts what a »how many« question names, by that word or a synonym."""
+    return question.kind == "figure" and bool(_counting(question, sentence, list(sentence.quantities)))
 
 
 def _of_asked_time(question: Question, sentence: Sentence, quantity: Quantity) -> float:

@@ -15,11 +15,30 @@ from eval.tuning.models import Prior
 FOR = (
     "coverage", "direct", "exact", "before", "headed", "around", "retrieval", "fits", "cue", "period", "measure",
     "named_person", "day", "entry", "begins", "located", "dense", "score", "lead", "lead_5", "best_coverage",
-    "best_direct",
+    "best_direct", "counted",
 )  # fmt: skip
-AGAINST = ("missing", "missing_nouns", "beside_the_point", "lacks_cue", "foreign", "elsewhere", "asks", "titled")
+AGAINST = (
+    "missing",
+    "missing_nouns",
+    "beside_the_point",
+    "lacks_cue",
+    "foreign",
+    "elsewhere",
+    "asks",
+    "titled",
+    "replaced",
+)
 FIRM = {"programme": 200.0, "release": 200.0, "foreign": 200.0, "elsewhere": 5.0}
-RANKING = {"coverage": 3.0, "direct": 2.0, "fits": 2.0, "foreign": -4.0, "elsewhere": -2.0, "cue": 0.5, "dense": 1.0}
+RANKING = {
+    "coverage": 3.0,
+    "direct": 2.0,
+    "fits": 2.0,
+    "foreign": -4.0,
+    "elsewhere": -2.0,
+    "cue": 0.5,
+    "dense": 1.0,
+    "counted": 1.0,
+}
 TRUST = {
     "coverage": 1.0,
     "direct": 1.0,
@@ -28,6 +47,7 @@ TRUST = {
     "beside_the_point": -2.0,
     "fits": 1.0,
     "foreign": -0.3,
+    "counted": 0.5,
 }
 
 

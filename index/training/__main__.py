@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from index.training import corpus, meanings, vocabulary
+from index.training.asked import asked
 from index.training.beginning import first_vectors
 from index.training.export import export
 from index.training.learning import Recipe, learn
@@ -36,10 +37,12 @@ def main(arguments: list[str] | None = None) -> None:
 
     parts = list(corpus.read(options.data, left_out=left_out))
     _say(f"{len(parts)} sections")
-    groups = meanings.groups()
+    groups, questions = meanings.groups(), asked(parts)
+    _say(f"{len(groups)} groups of wordings, {len(questions)} questions")
     texts = [text for part in parts for text in (part.title, part.heading, *part.sentences)]
-    tokenizer = vocabulary.train([*texts, *(wording for group in groups for wording in group)], options.size)
-    numbered = number(parts, groups, tokenizer)
+    texts += [*(wording for group in groups for wording in group), *(question.question for question in questions)]
+    tokenizer = vocabulary.train(texts, options.size)
+    numbered = number(parts, groups, questions, tokenizer)
     _say(f"{len(numbered.tokens)} tokens")
     vectors = first_vectors(numbered, tokenizer.get_vocab_size(), recipe.dimension, recipe.seed)
     _say("first vectors")

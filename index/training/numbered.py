@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from index.training.asked import Asked
 from index.training.corpus import Part
 
 if TYPE_CHECKING:
@@ -23,17 +24,21 @@ class Numbered:
     """Sentence `i` is `tokens[starts[i]:starts[i + 1]]`; titles, headings and wordings are sentences too.
 
     Rows of `parts`: first and last (exclusive) sentence of the section, of its heading (an empty range where there is
-    none), of its title. Rows of `groups`: first and last sentence of the wordings of one meaning.
+    none), of its title. Rows of `groups`: first and last sentence of the wordings of one meaning. Rows of `asked`: the
+    sentence that is a question, row of the section, first and last (exclusive) sentence that answer it.
     """
 
     tokens: NDArray[np.int32]
     starts: Ints
     parts: Ints
     groups: Ints
+    asked: Ints
 
 
-def number(parts: Sequence[Part], groups: Sequence[Sequence[str]], tokenizer: Tokenizer) -> Numbered:
-    """Titles, headings and sentences of `parts`, each distinct title once; then the wordings of `groups`."""
+def number(
+    parts: Sequence[Part], groups: Sequence[Sequence[str]], questions: Sequence[Asked], tokenizer: Tokenizer
+) -> Numbered:
+    """Titles, headings and sentences of `parts`, each distinct title once; the wordings of `groups`; the questions."""
     texts: list[str] = []
     rows: list[tuple[int, ...]] = []
     titles: dict[str, int] = {}
@@ -48,9 +53,15 @@ def number(parts: Sequence[Part], groups: Sequence[Sequence[str]], tokenizer: To
         rows.append((first, len(texts), heading, first, title, title + 1))
     ends = len(texts) + np.cumsum([0, *map(len, groups)])
     texts += [wording for group in groups for wording in group]
+    asked = [
+        (len(texts) + i, q.part, rows[q.part][0] + q.first, rows[q.part][0] + q.last) for i, q in enumerate(questions)
+    ]
+    texts += [question.question for question in questions]
     tokens, starts = _encode(texts, tokenizer)
     meanings = np.stack([ends[:-1], ends[1:]], axis=1).astype(np.int64)
-    return Numbered(tokens, starts, np.array(rows, dtype=np.int64), meanings)
+    return Numbered(
+        tokens, starts, np.array(rows, dtype=np.int64), meanings, np.array(asked, dtype=np.int64).reshape(-1, 4)
+    )
 
 
 def _encode(texts: Sequence[str], tokenizer: Tokenizer) -> tuple[NDArray[np.int32], Ints]:

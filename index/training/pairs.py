@@ -5,6 +5,7 @@ title     title and a stretch of any section
 rest      a sentence, or some words of it, and the sentences around it
 next      a sentence or item of an enumeration and the next one
 meaning   two wordings of one meaning, from the lists of this project
+question  a question, written for this project, and the passage that answers it
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from index.training.numbered import Ints, Numbered
 
 # Shares of the kinds in a batch.
-SHARES = {"heading": 0.32, "title": 0.1, "rest": 0.36, "next": 0.12, "meaning": 0.1}
+SHARES = {"heading": 0.26, "title": 0.06, "rest": 0.26, "next": 0.06, "meaning": 0.18, "question": 0.18}
 # A heading such as »Inkrafttreten« stands over thousands of sections.
 COMMON_HEADING = 30
 SHORTEST, LONGEST_QUERY, LONGEST = 4, 60, 150
@@ -135,6 +136,21 @@ class Drawer:
         return (
             self._one(np.stack([starts[first], starts[first + 1]], axis=1)),
             self._one(np.stack([starts[second], starts[second + 1]], axis=1)),
+        )
+
+    def _question(self, number: int) -> tuple[Ints, Ints]:
+        """One question a passage; now and then with sentences of the section around it."""
+        rows = self.random.permutation(self.corpus.asked)
+        _, first = np.unique(rows[:, 2], return_index=True)
+        rows = rows[self.random.permutation(first)[:number]]
+        starts, parts = self.corpus.starts, self.corpus.parts[rows[:, 1]]
+        wider = self.random.random(len(rows)) < 0.3
+        begin = starts[np.where(wider, parts[:, 0], rows[:, 2])]
+        begin = np.maximum(begin, starts[rows[:, 2]] - LONGEST // 2)
+        end = np.minimum(starts[np.where(wider, parts[:, 1], rows[:, 3])], starts[rows[:, 3]] + LONGEST // 2)
+        return (
+            self._one(np.stack([starts[rows[:, 0]], starts[rows[:, 0] + 1]], axis=1)),
+            self._one(np.stack([begin, end], axis=1)),
         )
 
     def _stretch(self, parts: Ints) -> Ints:

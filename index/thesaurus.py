@@ -1,0 +1,82 @@
+"""The thesaurus: many short lines of words that say the same, read only where a question needs them.
+
+A line of `data/thesaurus/*.txt` reads `word, word, … | asked, asked, …`: words of documents that stand for each other,
+and behind the bar words that only questions use. There are thousands of lines, and analysing them all would keep every
+cold start waiting: lines are found by the first letters of their words, and only those found are analysed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from index.lexical import analyse, fold
+from ingest.errors import DataError
+
+WEIGHT = 0.4
+FOLDER = Path(__file__).parent / "data" / "thesaurus"
+# Stems differ from their words at the end only; a short word may lose the fourth letter, too.
+LONG = 7
+_WORD = re.compile(r"\w+")
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """When all stems of `trigger` are in a question, the `targets` are looked for too."""
+
+    trigger: frozenset[str]
+    targets: tuple[Phrase, ...]
+    weight: float
+
+
+def rules_of(words: Iterable[str], asked: Iterable[str], weight: float) -> list[Rule]:
+    """Each word stands for the other `words`, and so does each that is only `asked`."""
+    told, only_asked = phrases(words), phrases(asked)
+    return [
+        Rule(frozenset(phrase), tuple(other for other in told if other != phrase), weight)
+        for phrase in dict.fromkeys((*told, *only_asked))
+    ]
+
+
+def phrases(members: Iterable[str]) -> tuple[Phrase, ...]:
+    """The stems of each word or phrase, those without any left out."""
+    return tuple(dict.fromkeys(filter(None, map(_phrase, members))))
+
+
+def _phrase(words: str) -> Phrase:
+    return tuple(dict.fromkeys(analyse(words)))
+
+
+@lru_cache(maxsize=4096)
+def rules_at(stem: str) -> tuple[Rule, ...]:
+    """The rules whose trigger has `stem` as its alphabetically first stem. Raises DataError for an unreadable file."""
+    lines = dict.fromkeys((*_lines().get(stem[:4], ()), *_lines().get(stem[:3], ())))
+    return tuple(rule for line in lines for rule in _rules(line) if min(rule.trigger) == stem)
+
+
+@lru_cache(maxsize=4096)
+def _rules(line: str) -> tuple[Rule, ...]:
+    words, _, asked = line.partition("|")
+    return tuple(rules_of(words.split(","), asked.split(","), WEIGHT))
+
+
+@lru_cache(maxsize=1)
+def _lines() -> Mapping[str, tuple[str, ...]]:
+    """All lines by the first letters of each of their words, as stems write them."""
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for path in sorted(FOLDER.glob("*.txt")):
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeError) as error:
+            raise DataError(f"Die Wortliste {path.name} ist nicht lesbar: {error}") from error
+        for line in text.splitlines():
+            if not line.startswith("#"):
+                for word in map(fold, _WORD.findall(line.casefold())):
+                    found[word[:4] if len(word) >= LONG else word[:3]][line] = None
+    return {key: tuple(lines) for key, lines in found.items()}
