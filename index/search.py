@@ -33,8 +33,8 @@ from index.synonyms import expand
 from ingest.types import Document, Passage
 
 DENSE_WEIGHT = 0.3
-# Of the weight that a synonym has by itself; with the whole of it, sections of laws were found less well (MRR .573, with
-# half of it .585, without any .586; paraphrases .388, .388, .371).
+# Of the weight that a synonym has by itself. With the whole of it sections of laws were found less well (MRR .573, with
+# half .585, without synonyms .586; paraphrases .388, .388, .371).
 EXPANSION_WEIGHT = 0.5
 # Each way looks this deep, so that a passage which is good in both is not lost to one.
 MIN_DEPTH = 50

@@ -20,7 +20,10 @@ from app.data import load
 from ingest.types import Document
 
 VALUE_KINDS = frozenset(("amount", "share", "date", "figure"))
-TEXT_KINDS = frozenset(("yesno", "open", "howto", "definition", "reason", "list", "purpose"))
+
+TEXT_KINDS = frozenset(
+    ("yesno", "open", "howto", "definition", "reason", "list", "purpose", "comparison", "development")
+)
 LONG = math.log(400)  # of a long sentence
 
 NAMES = (
@@ -33,7 +36,7 @@ NAMES = (
 )  # fmt: skip
 
 Features = tuple[float, ...]
-SAME_TITLE = 0.7  # of the words of two titles
+SAME_TITLE = 0.6  # of the words of two titles
 SAME = 0.75  # from this on a word counts as the asked one
 
 
@@ -123,7 +126,7 @@ def _is_title(sentence: Sentence) -> bool:
 
 
 def _foreign(document: Document, pool: Pool) -> bool:
-    """A guideline that never names the programme, where other documents found do, answers only what is asked by name."""
+    """A guideline that never names the programme, where others do, answers only what the question names itself."""
     return document.kind == "programme" and bool(pool.own) and document.id not in pool.own
 
 

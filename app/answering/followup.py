@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from app.answering.question import Question, understand, words
+from app.answering.question import Question, asks, understand, words
 from index.lexical import analyse
 
 _OPENER = re.compile(
@@ -70,7 +70,7 @@ def _exchange(context: str, earlier: Question, now: Question) -> str:
 
 def _complete(now: Question, earlier: Question) -> str:
     """The new question with the subject of the earlier one in brackets."""
-    borrowed: list[str] = []
+    borrowed = [] if asks(now.text) else [asks(earlier.own)]
     if not now.places:
         borrowed += [earlier.text[p.start : p.end] for p in earlier.places]
     known = {term.stem for term in now.terms}
@@ -81,7 +81,8 @@ def _complete(now: Question, earlier: Question) -> str:
         borrowed += topics[:3]
     elif not borrowed:
         borrowed += topics[:2]
-    borrowed = [word for word in dict.fromkeys(borrowed) if not set(analyse(word)) <= set(analyse(now.text))]
+    told = set(analyse(now.text))
+    borrowed = [word for word in dict.fromkeys(borrowed) if word and (asks(word) or not set(analyse(word)) <= told)]
     if not borrowed:
         return now.text
     question = now.text.rstrip(" ?.")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Literal
 
+from app.answering.kinds import Kind, kind_of
 from app.answering.remembered import once
 from app.data import load
 from index.lexical import analyse
@@ -16,11 +16,6 @@ from ingest.german.dates import DateMention, find_dates
 from ingest.german.persons import PersonMention, find_persons
 from ingest.german.places import PlaceMention, find_places
 from ingest.german.quantities import Quantity, find_quantities
-
-Kind = Literal[
-    "contact", "share", "amount", "figure", "date", "person", "definition", "place",
-    "howto", "purpose", "list", "reason", "yesno", "open",
-]  # fmt: skip
 
 HYPHEN_PART = 0.7
 SHORTEST_PART = 5  # a shorter stem is no part of a compound
@@ -115,14 +110,14 @@ def understand(text: str, language: str | None = None) -> Question:
     language = language or detect_language(typed)
     clean = typed if language == "en" else restore_umlauts(typed)
     clean = _without_lead_in(clean)
-    own = clean[: clean.rfind(" (")] if clean.endswith(")?") else clean
+    own, _, borrowed = clean.rpartition(" (") if clean.endswith(")?") else (clean, "", "")
     lowered = own.casefold()
     places = _places(clean)
     witnesses = _any(load("questions")["signing"]["witness"], lowered)
     return Question(
         text=clean,
         own=own,
-        kind=kind_of(own),
+        kind=kind_of(own if asks(own) or not asks(borrowed) else f"{borrowed.rstrip(')?')} {own}?"),
         language=language,
         terms=_terms(clean, places),
         places=places,
@@ -133,6 +128,12 @@ def understand(text: str, language: str | None = None) -> Question:
         private=_any(load("questions")["private"]["patterns"], lowered),
         override=_any(load("questions")["overrides"]["patterns"], lowered),
     )
+
+
+def asks(text: str) -> str:
+    """The question word of a text with what belongs to it (»seit wann«, »wie viele«), or nothing."""
+    found = compiled(load("questions")["words"]["asking"]).search(text)
+    return found.group() if found else ""
 
 
 def _without_lead_in(text: str) -> str:
@@ -157,15 +158,6 @@ def split_parts(text: str) -> list[str]:
     if len(parts) < 2 or any(len(analyse(part)) == 0 and len(part.split()) > 3 for part in parts):
         return [text.strip()]
     return [f"{part}?" for part in parts[:3]]
-
-
-def kind_of(text: str) -> Kind:
-    """The kind of answer that a question wants."""
-    for rule in load("questions")["kind"]:
-        if _any(rule["patterns"], text.casefold()):
-            kind: Kind = rule["name"]
-            return kind
-    return "open"
 
 
 def detect_language(text: str) -> str:
