@@ -15,13 +15,13 @@ from app.answers import Answer, CorpusState, Hit
 from app.data import load
 from app.difference import Difference, compare
 from app.feedback.store import Feedback
+from app.opening import open_library
 from app.register.conflicts import Conflict
 from app.register.register import Register
 from app.register.rows import Row
 from app.settings import Settings
 from index.failures import FailedFile
 from index.filters import Filters
-from index.library import Library
 from index.register import Action, Decision
 from index.report import IngestReport, Progress, ProgressCallback
 from index.rows import Summary
@@ -41,7 +41,7 @@ class Assistant:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.library = Library(settings.data)
+        self.library = open_library(settings)
         self._register = Register(self.library.register, settings.programme)
         self.engine = Engine(self.library, contact=settings.contact, programme=settings.programme)
 

@@ -27,6 +27,7 @@ from app.commands import (
     failures,
     feedback,
     ingest,
+    models,
     review,
     search,
     serve,
@@ -36,7 +37,7 @@ from app.commands.terminal import DEBUG_VARIABLE, drop_output, prepare_streams, 
 from ingest.errors import AuskunftError
 
 ENTRY_POINTS = "auskunft.commands"
-_COMMANDS = (ingest, watch, documents, failures, ask, search, facts, review, feedback, serve, backup, doctor)
+_COMMANDS = (ingest, watch, documents, failures, ask, search, facts, review, feedback, serve, backup, models, doctor)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

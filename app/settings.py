@@ -22,6 +22,9 @@ HASH_PREFIX = "scrypt$"
 
 # Long texts may stand in the settings file itself or in a file of their own (`imprint_file = "impressum.txt"`).
 _TEXTS = ("imprint", "privacy", "accessibility")
+# A model is named by a folder where it begins like one, else by its name.
+_FOLDER_MARKS = ("/", "~", "./", "../")
+_SHARES = {"rerank_weight": 1.0, "prefer_recent": 0.5, "prefer_issuer": 0.5}
 
 
 class SettingsError(AuskunftError):
@@ -57,6 +60,18 @@ class Settings:
     open_reading: bool = False
     log_questions: bool = False
     retention_days: int = 30
+    models: Path | None = None
+    embedding: str = ""
+    reranker: str = ""
+    rerank_depth: int = 30
+    rerank_weight: float = 0.5
+    prefer_recent: float = 0.0
+    prefer_issuer: float = 0.0
+
+    @property
+    def models_folder(self) -> Path:
+        """Where models lie that are set by name."""
+        return (self.models or self.data / "models").expanduser()
 
 
 def load_settings(
@@ -114,8 +129,13 @@ def _converted(path: Path, key: str, value: Any) -> Any:
     default = getattr(Settings(), key)
     if key == "maintainers":
         return tuple(_maintainer(path, entry) for entry in _expect(path, key, value, list))
-    if key == "data":
-        return (path.parent / Path(_expect(path, key, value, str)).expanduser()).resolve()
+    if key in ("data", "models"):
+        return _place(path, _expect(path, key, value, str))
+    if key in ("embedding", "reranker"):
+        named = _expect(path, key, value, str).strip()
+        return str(_place(path, named)) if named.startswith(_FOLDER_MARKS) else named
+    if isinstance(default, float) and type(value) is int:
+        return float(value)
     if isinstance(default, tuple):
         return tuple(_expect(path, key, entry, str) for entry in _expect(path, key, value, list))
     return _expect(path, key, value, type(default))
@@ -125,8 +145,15 @@ def _expect(path: Path, key: str, value: Any, wanted: type) -> Any:
     """`value` if it has exactly the wanted type (true is no number)."""
     if type(value) is wanted:
         return value
-    words = {str: "einen Text", int: "eine ganze Zahl", bool: "true oder false", list: "eine Liste"}
+    words = {
+        str: "einen Text", int: "eine ganze Zahl", float: "eine Zahl", bool: "true oder false", list: "eine Liste",
+    }  # fmt: skip
     raise SettingsError(f"Die Einstellung »{key}« in {path} erwartet {words[wanted]}.")
+
+
+def _place(path: Path, value: str) -> Path:
+    """A path of the settings file; a relative one begins where the file lies."""
+    return (path.parent / Path(value).expanduser()).resolve()
 
 
 def _maintainer(path: Path, entry: Any) -> Maintainer:
@@ -167,3 +194,9 @@ def _check(settings: Settings, path: Path) -> None:
         raise SettingsError(f"Die Einstellung »port« in {path} erwartet eine Zahl von 0 bis 65535.")
     if settings.retention_days < 1:
         raise SettingsError(f"Die Einstellung »retention_days« in {path} erwartet mindestens 1.")
+    if settings.rerank_depth < 1:
+        raise SettingsError(f"Die Einstellung »rerank_depth« in {path} erwartet mindestens 1.")
+    for name, most in _SHARES.items():
+        if not 0.0 <= getattr(settings, name) <= most:
+            shown = f"{most}".replace(".", ",")
+            raise SettingsError(f"Die Einstellung »{name}« in {path} erwartet eine Zahl von 0 bis {shown}.")

@@ -15,7 +15,6 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 import ingest
@@ -29,6 +28,7 @@ from index.folder import make_private
 from index.home import EdgeHome, Home, ServerHome
 from index.keeper import StoreKeeper
 from index.originals import Originals
+from index.ranking import Ranking
 from index.register import RegisterStore
 from index.rows import Summary
 from index.search import Evidence, Searcher
@@ -48,7 +48,8 @@ class Library:
     """A data folder, open. Use it as a context manager; several threads may share it.
 
     `catalogue_url` puts the catalogue into another database, `store` gives another vector store for a dimension
-    (see `qdrant_server`). Nothing is locked or checked before it is needed.
+    (see `qdrant_server`), `ranking` decides about the order of what is found. Nothing is locked or checked before it
+    is needed.
 
     Raises:
         DataError: the folder cannot be used; CatalogueDamaged where the catalogue is broken.
@@ -61,6 +62,7 @@ class Library:
         embedder: Embedder | None = None,
         catalogue_url: str | None = None,
         store: StoreFactory | None = None,
+        ranking: Ranking | None = None,
     ) -> None:
         self.folder = data.expanduser().resolve()
         make_private(self.folder)
@@ -71,15 +73,13 @@ class Library:
         self.register = RegisterStore(self.database)
         self.originals = Originals(self.folder / "originals")
         self.progress: Progress | None = None
-        self._make_store = store
+        self._make_store, self._ranking = store, ranking
         self.keeper = StoreKeeper(self.catalogue, self.embedder, self._make_home, self._sweep)
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, _kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -171,9 +171,10 @@ class Library:
         """
         store = self.keeper.opened()
         try:
-            return self._search(store, query, k, filters, expansions)
+            return self._searcher(store).search(query, k, filters=filters, expansions=expansions)
         except UnreadableStore:
-            return self._search(self.keeper.instead_of(store), query, k, filters, expansions)
+            store = self.keeper.instead_of(store)
+            return self._searcher(store).search(query, k, filters=filters, expansions=expansions)
 
     def documents(self, *, withdrawn: bool = False) -> list[Summary]:
         """All documents without their texts."""
@@ -227,9 +228,8 @@ class Library:
 
     # --- within
 
-    def _search(self, store: Store, query: str, k: int, filters: Filters, expansions: bool) -> list[Evidence]:
-        searcher = Searcher(self.catalogue, store, self.embedder)
-        return searcher.search(query, k, filters=filters, expansions=expansions)
+    def _searcher(self, store: Store) -> Searcher:
+        return Searcher(self.catalogue, store, self.embedder, ranking=self._ranking)
 
     def _make_home(self) -> Home:
         folder, dimension = self.folder / "index", self.embedder.dimension

@@ -1,8 +1,9 @@
-"""Thin adapters to LlamaIndex, for those who build on it. Nothing else in this project imports this module.
+"""Thin adapters to LlamaIndex, for those who build on it; of this project, only `index.models` imports this module.
 
     GermanNodeParser     our passages as a splitter
     AuskunftRetriever    our search as a retriever: chat engines, agents and evaluators can sit on it
     LlamaEmbedder        any LlamaIndex embedding in place of ours: `Library(data, embedder=LlamaEmbedder(model))`
+    from_folder          a model of sentence-transformers as a LlamaIndex embedding
 
 LlamaIndex's global `Settings` is never used.
 """
@@ -11,11 +12,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 from uuid import uuid5
 
 import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
+from llama_index.core.bridge.pydantic import PrivateAttr, ValidationError
 from llama_index.core.node_parser import NodeParser
 from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import (
@@ -105,6 +108,50 @@ class LlamaEmbedder:
 
     def _failure(self, error: Exception) -> DataError:
         return DataError(f"Das Einbettungsmodell »{self.name}« antwortet nicht: {error}", "Bitte das Modell prüfen.")
+
+
+class _Unbounded(BaseEmbedding):
+    """A model that reads texts of any length, which `HuggingFaceEmbedding` refuses: those of `StaticEmbedding`."""
+
+    _model: Any = PrivateAttr()
+    _query: str = PrivateAttr()
+    _text: str = PrivateAttr()
+
+    def __init__(self, model: Any, *, name: str, query: str, text: str) -> None:
+        super().__init__(model_name=name)
+        self._model, self._query, self._text = model, query, text
+
+    def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
+        return self._encoded([self._text + text for text in texts])
+
+    def _get_text_embedding(self, text: str) -> list[float]:
+        return self._get_text_embeddings([text])[0]
+
+    def _get_query_embedding(self, query: str) -> list[float]:
+        return self._encoded([self._query + query])[0]
+
+    async def _aget_query_embedding(self, query: str) -> list[float]:
+        return self._get_query_embedding(query)
+
+    def _encoded(self, texts: list[str]) -> list[list[float]]:
+        rows: list[list[float]] = self._model.encode(texts, prompt="", show_progress_bar=False).tolist()
+        return rows
+
+
+def from_folder(folder: Path, *, query: str = "", text: str = "") -> BaseEmbedding:
+    """The model in a folder; `query` and `text` stand before questions and passages. Raises what the packages raise."""
+    from llama_index.embeddings.huggingface import HuggingFaceEmbedding
+    from sentence_transformers import SentenceTransformer
+
+    where = str(folder)
+    try:
+        model: BaseEmbedding = HuggingFaceEmbedding(
+            where, query_instruction=query, text_instruction=text, cache_folder=where, local_files_only=True
+        )
+    except ValidationError:
+        bare = SentenceTransformer(where, local_files_only=True, trust_remote_code=False)
+        return _Unbounded(bare, name=where, query=query, text=text)
+    return model
 
 
 def _pieces(node: BaseNode) -> list[BaseNode]:

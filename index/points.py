@@ -25,7 +25,7 @@ def points_of(document: Document, passages: Sequence[Passage], embedder: Embedde
         return []
     earliest, latest = publication_days(document.published)
     texts = [document.text[passage.start : passage.end] for passage in passages]
-    contexts = [_context(document, passage) for passage in passages]
+    contexts = [context_of(document, passage) for passage in passages]
     vectors = embedder.embed([f"{c[-1]}\n{t}" if c else t for c, t in zip(contexts, texts, strict=True)])
     if vectors.shape != (len(passages), embedder.dimension):
         raise DataError(f"Das Einbettungsmodell »{embedder.name}« lieferte Vektoren der falschen Größe.")
@@ -52,6 +52,6 @@ def term_counts(document: Document, passages: Sequence[Passage]) -> Counter[str]
     return counts
 
 
-def _context(document: Document, passage: Passage) -> list[str]:
+def context_of(document: Document, passage: Passage) -> list[str]:
     """Title and heading, each once; the nearest last."""
     return list(dict.fromkeys(part for part in (document.title, passage.heading) if part))

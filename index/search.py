@@ -28,6 +28,7 @@ from index import lexical
 from index.catalogue import Catalogue
 from index.embedding import Embedder
 from index.filters import NO_FILTERS, Filters
+from index.ranking import Ranking
 from index.store import Hit, Store
 from index.synonyms import expand
 from ingest.types import Document, Passage
@@ -44,8 +45,9 @@ MIN_DEPTH = 50
 class Evidence:
     """A passage that may answer a query.
 
-    `score` is the joined one (0 to 1, relative to this query's best); `scores` holds the raw ones by name:
-    `lexical` (BM25, no upper bound) and `dense` (cosine). A name is missing where that way did not find it.
+    `score` is the joined one (0 to 1, relative to this query's best; see `index.ranking` for what else counts);
+    `scores` holds the raw ones by name: `lexical` (BM25, no upper bound), `dense` (cosine) and `rerank` (0 to 1). A
+    name is missing where that way did not find the passage.
     """
 
     passage: Passage
@@ -63,12 +65,19 @@ class Searcher:
     """Search over one catalogue and its store."""
 
     def __init__(
-        self, catalogue: Catalogue, store: Store, embedder: Embedder, *, dense_weight: float = DENSE_WEIGHT
+        self,
+        catalogue: Catalogue,
+        store: Store,
+        embedder: Embedder,
+        *,
+        dense_weight: float = DENSE_WEIGHT,
+        ranking: Ranking | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._store = store
         self._embedder = embedder
         self._dense_weight = dense_weight
+        self._ranking = ranking or Ranking()
 
     def search(
         self, query: str, k: int = 20, *, filters: Filters = NO_FILTERS, expansions: bool = True
@@ -81,10 +90,14 @@ class Searcher:
             return []
         raw = self._raw_scores(query, max(2 * k, MIN_DEPTH), filters, expansions)
         joined = fuse(raw, {"lexical": 1.0 - self._dense_weight, "dense": self._dense_weight})
-        return [
-            Evidence(passage, document, joined[passage.id], _scores(raw, passage.id))
-            for passage, document in self._best(joined, k, filters.latest_at_most)
-        ]
+        wanted = self._ranking.pool(k, len(joined))
+        while True:
+            best = self._best(joined, wanted, filters.latest_at_most)
+            pool = [Evidence(p, document, joined[p.id], _scores(raw, p.id)) for p, document in best]
+            found = self._ranking.ordered(pool)
+            if len(found) >= k or len(best) < wanted or wanted >= len(joined):
+                return self._ranking.reranked(query, found)[:k]
+            wanted *= 2  # duplicates took places
 
     def _best(self, scores: Mapping[str, float], k: int, as_of: int | None) -> list[tuple[Passage, Document]]:
         """The catalogue is asked for those that can be among the best, and for all where it does not show these."""

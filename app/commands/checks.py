@@ -69,6 +69,18 @@ def check_extras(_settings: Settings) -> Check:
     return Check("extras", "ok", "Die Zusatzpakete für neuronale Modelle sind installiert.")
 
 
+def check_models(settings: Settings) -> Check:
+    """The models of the settings can be loaded."""
+    from app.models import KINDS, models_in_use
+
+    used = models_in_use(settings)
+    for model in used:
+        if model.error:
+            return Check("models", "fail", model.error, model.hint)
+    told = [f"{KINDS[model.kind]} {model.name}{' (mitgeliefert)' if model.shipped else ''}" for model in used]
+    return Check("models", "ok", "; ".join(told))
+
+
 def check_ocr(_settings: Settings) -> Check:
     """Whether scans can be read."""
     from ingest.errors import ScanWithoutText
@@ -113,6 +125,7 @@ _CHECKS: dict[str, Callable[[Settings], Check]] = {
     "python": check_python,
     "packages": check_packages,
     "extras": check_extras,
+    "models": check_models,
     "ocr": check_ocr,
     "folder": check_folder,
     "catalogue": check_catalogue,

@@ -46,9 +46,9 @@ def check_catalogue(settings: Settings) -> Check:
     damaged = _damage(path)
     if damaged:
         return Check("catalogue", "fail", f"Der Katalog ist beschädigt: {damaged}", CatalogueDamaged.hint)
-    from index.library import Library
+    from app.opening import open_library
 
-    with Library(settings.data) as library:
+    with open_library(settings) as library:
         rows = library.documents()
     kept = {file.stem for file in (settings.data.expanduser() / "originals").glob("*")}
     lost = [row.source for row in rows if row.sha256 not in kept]
@@ -60,11 +60,11 @@ def check_catalogue(settings: Settings) -> Check:
 
 def check_rules(settings: Settings) -> Check:
     """The collection was read with the rules that are installed now."""
-    from index.library import Library
+    from app.opening import open_library
 
     if not _has_catalogue(settings):
         return Check("rules", "ok", "Noch nichts eingelesen.")
-    with Library(settings.data) as library:
+    with open_library(settings) as library:
         noted, wanted = library.database.meta("fingerprint"), library.keeper.fingerprint()
     if noted not in (None, wanted):
         message = "Die Dokumente wurden mit anderen Regeln eingelesen, als jetzt installiert sind."
@@ -74,8 +74,8 @@ def check_rules(settings: Settings) -> Check:
 
 def check_index(settings: Settings) -> Check:
     """The files of the search index are as they were left, and hold the present state of the catalogue."""
+    from app.opening import open_library
     from index.home import condition
-    from index.library import Library
 
     if not _has_catalogue(settings):
         return Check("index", "ok", "Noch nichts eingelesen.")
@@ -85,7 +85,7 @@ def check_index(settings: Settings) -> Check:
     if found == "in use":
         message = "Der Suchindex wird gerade benutzt und ließ sich nicht prüfen."
         return Check("index", "warn", message, "Bitte gleich noch einmal prüfen.")
-    with Library(settings.data) as library:
+    with open_library(settings) as library:
         wanted, passages = library.catalogue.generation, library.catalogue.passage_count()
     if found == "sound" and generation == wanted:
         return Check("index", "ok", f"{passages} Passagen, wie im Katalog")
@@ -94,11 +94,11 @@ def check_index(settings: Settings) -> Check:
 
 def check_failures(settings: Settings) -> Check:
     """Whether files wait that could not be read."""
-    from index.library import Library
+    from app.opening import open_library
 
     if not _has_catalogue(settings):
         return Check("failures", "ok", "Noch nichts eingelesen.")
-    with Library(settings.data) as library:
+    with open_library(settings) as library:
         files = library.failures()
     if not files:
         return Check("failures", "ok", "Alle Dateien wurden gelesen.")

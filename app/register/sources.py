@@ -11,12 +11,13 @@ from typing import Literal, get_args
 
 from app.data import load
 from index.rows import Summary
+from ingest.types import Document
 
 Rank = Literal["issuer", "authority", "media", "unknown"]
 RANKS: tuple[Rank, ...] = get_args(Rank)
 
 
-def rank_of(document: Summary, programme: str = "") -> Rank:
+def rank_of(document: Summary | Document, programme: str = "") -> Rank:
     """The rank of a document by its publisher, else by its kind; `programme` is the name in the settings."""
     publisher = document.publisher
     names = [*load("programme")["names"], *([programme] if programme else [])]

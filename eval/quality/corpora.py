@@ -17,6 +17,7 @@ from ingest.errors import DataError, InputError
 
 # Cases say what is right on this day; a real clock would let answers to »heute« drift.
 TODAY = date(2026, 11, 1)
+_SEARCH = ("embedding", "reranker", "rerank_depth", "rerank_weight", "prefer_recent", "prefer_issuer")
 _FOLDERS = {
     "sample": ("sample", "documents"),
     "fictional-dev": ("data", "fictional", "dev"),
@@ -70,6 +71,8 @@ def digest(folder: Path) -> str:
 def opened(corpus: str, settings: Settings | None = None) -> Iterator[Assistant]:
     """An assistant over a corpus, in a folder that is gone afterwards; without a name, over the folder of `settings`.
 
+    Models and the order of results are those of `settings` in both cases.
+
     Raises DataError where a document of the corpus is not readable, or no data folder was given.
     """
     if not corpus:
@@ -78,8 +81,16 @@ def opened(corpus: str, settings: Settings | None = None) -> Iterator[Assistant]
         with Assistant(settings) as assistant:
             yield assistant
         return
-    with TemporaryDirectory(prefix="auskunft-eval-") as data, Assistant(Settings(data=Path(data))) as assistant:
+    with TemporaryDirectory(prefix="auskunft-eval-") as data, Assistant(_searching(settings, data)) as assistant:
         report = assistant.ingest([folder_of(corpus)], today=TODAY)
         if report.failed:
             raise DataError(f"Der Bestand »{corpus}« ist nicht lesbar: {report.failed[0]}", "Bitte neu installieren.")
         yield assistant
+
+
+def _searching(settings: Settings | None, data: str) -> Settings:
+    """Settings of a folder that searches as `settings` say, and is like a new one otherwise."""
+    if settings is None:
+        return Settings(data=Path(data))
+    wanted = {name: getattr(settings, name) for name in _SEARCH}
+    return Settings(data=Path(data), **wanted | {"models": settings.models_folder})

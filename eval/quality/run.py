@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from pathlib import Path
 from typing import Protocol
 
 from app.assistant import Assistant
@@ -16,6 +17,7 @@ from eval.quality.corpora import TODAY, Collection, collection_of, digest, folde
 from eval.quality.evidence import located, rank_in, stored_in
 from eval.quality.judge import Judgement, judge
 from eval.quality.reply import Reply, failed, from_json
+from index.models.folders import is_path
 
 PACKAGES = ("auskunft", "qdrant-edge-py", "qdrant-client", "llama-index-core", "numpy", "PyStemmer")
 DEPTH = 40  # passages that the search gives to the answer pipeline
@@ -92,7 +94,7 @@ def run(
                 done += 1
                 if progress:
                     progress(done, len(cases))
-    spec = specification(cases)
+    spec = specification(cases) | _models(settings or Settings())
     return tuple(
         Run(name, tuple(rows), ranks, spec, tuple(collections), seconds[name]) for name, rows in judged.items()
     )
@@ -107,6 +109,12 @@ def specification(cases: Iterable[Case]) -> dict[str, str]:
         **{package: version(package) for package in PACKAGES},
         **{f"documents {corpus}": digest(folder_of(corpus)) for corpus in corpora},
     }
+
+
+def _models(settings: Settings) -> dict[str, str]:
+    """The models that the settings name, without the path of a folder; the shipped one goes without saying."""
+    named = {"embedding": settings.embedding, "reranker": settings.reranker}
+    return {kind: Path(name).name if is_path(name) else name for kind, name in named.items() if name}
 
 
 def answered_by(answerer: Answerer, case: Case, assistant: Assistant) -> Reply:

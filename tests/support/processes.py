@@ -44,10 +44,10 @@ def command(data: Path, *args: object) -> list[str]:
     return [sys.executable, "-m", "app", "--data", str(data), *map(str, args)]
 
 
-def call(data: Path, *args: object, given: str = "", cwd: Path | None = None) -> Result:
+def call(data: Path, *args: object, given: str = "", cwd: Path | None = None, **variables: str) -> Result:
     """Run a command to its end. Whatever happens to the data folder, people see no traceback and no lock."""
     began = time.perf_counter()
-    environ = environment() | ({"PYTHONPATH": os.getcwd()} if cwd else {})
+    environ = environment() | ({"PYTHONPATH": os.getcwd()} if cwd else {}) | variables
     done = subprocess.run(
         command(data, *args), input=given.encode(), capture_output=True, timeout=SECONDS, check=False, env=environ,
         cwd=cwd,

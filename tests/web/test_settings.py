@@ -118,3 +118,29 @@ def test_import_is_light() -> None:
     code = "import sys, app.settings; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not {"tomllib", "fastapi", "gradio", "pydantic", "sqlalchemy", "difflib", "hashlib"} & set(loaded)
+
+
+def test_models_are_named_or_lie_where_the_file_says(tmp_path: Path) -> None:
+    write(tmp_path, 'embedding = "intfloat/multilingual-e5-small"\nreranker = "./nachordner"\nmodels = "modelle"')
+    settings = load_settings(tmp_path, environ={})
+    assert settings.embedding == "intfloat/multilingual-e5-small"
+    assert settings.reranker == str(tmp_path / "nachordner")
+    assert settings.models_folder == tmp_path / "modelle"
+    assert Settings(data=tmp_path).models_folder == tmp_path / "models"
+
+
+def test_shares_may_be_whole_numbers(tmp_path: Path) -> None:
+    write(tmp_path, "rerank_weight = 1\nprefer_recent = 0.1\nprefer_issuer = 0")
+    settings = load_settings(tmp_path, environ={})
+    assert (settings.rerank_weight, settings.prefer_recent, settings.prefer_issuer) == (1.0, 0.1, 0.0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["rerank_weight = 1.1", "rerank_weight = '1'", "rerank_weight = nan", "prefer_recent = 0.6", "rerank_depth = 0",
+     "prefer_issuer = -0.1", "rerank_weight = true", "embedding = 3", "models = 3"],
+)  # fmt: skip
+def test_wrong_numbers_of_the_search_are_refused(tmp_path: Path, text: str) -> None:
+    write(tmp_path, text)
+    with pytest.raises(SettingsError):
+        load_settings(tmp_path, environ={})
