@@ -1,8 +1,9 @@
 """The thesaurus: many short lines of words that say the same, read only where a question needs them.
 
 A line of `data/thesaurus/*.txt` reads `word, word, … | asked, asked, …`: words of documents that stand for each other,
-and behind the bar words that only questions use. There are thousands of lines, and analysing them all would keep every
-cold start waiting: lines are found by the first letters of their words, and only those found are analysed.
+and behind the bar words that only questions use. Members that lose their sense in the analysis are left out. There are
+thousands of lines, and analysing them all would keep every cold start waiting: lines are found by the first letters of
+their words, and only those found are analysed.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ WEIGHT = 0.4
 FOLDER = Path(__file__).parent / "data" / "thesaurus"
 # Stems differ from their words at the end only; a short word may lose the fourth letter, too.
 LONG = 7
+# The analysis leaves these out, and »nicht erlaubt« would stand for »erlaubt«.
+_NEGATED = re.compile(r"\b(?:nicht|nie|niemals|kein\w*|ohne)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 
 Phrase = tuple[str, ...]
@@ -62,8 +65,13 @@ def rules_at(stem: str) -> tuple[Rule, ...]:
 
 @lru_cache(maxsize=4096)
 def _rules(line: str) -> tuple[Rule, ...]:
-    words, _, asked = line.partition("|")
-    return tuple(rules_of(words.split(","), asked.split(","), WEIGHT))
+    words, asked = ([member for member in side.split(",") if _stands(member)] for side in f"{line}|".split("|")[:2])
+    return tuple(rules_of(words, asked, WEIGHT))
+
+
+def _stands(member: str) -> bool:
+    """Whether the stems of a member say what it says: no negation, and no idiom that comes down to one of its words."""
+    return not _NEGATED.search(member) and (len(member.split()) < 2 or len(_phrase(member)) > 1)
 
 
 @lru_cache(maxsize=1)

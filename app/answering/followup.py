@@ -13,6 +13,7 @@ _OPENER = re.compile(
     r"|(?:und|aber|oder|also|ok(?:ay)?|gut|danke|and|but|so)[\s,]+)",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(r"(?:wenn|falls|sofern|if)\b", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W_]+")
 _SMALL = re.compile(
     r"^(?:in|für|bei|von|aus|im|wie|ist|sieht|es|aus|was|mit|war|der|die|das|stadt|gemeinde|dort|about|for|what|how|auch|steht|es|um)$",
@@ -68,9 +69,14 @@ def _exchange(context: str, earlier: Question, now: Question) -> str:
     return f"{text.rstrip(' ?')} {'in ' if now.places else ''}{replacement}?"
 
 
+def _says_no_question(now: Question) -> bool:
+    """»Und die Jüngsten?«: what is asked of them is asked by the question before."""
+    return not asks(now.text) and now.kind != "yesno" and not _CONDITION.match(now.text)
+
+
 def _complete(now: Question, earlier: Question) -> str:
     """The new question with the subject of the earlier one in brackets."""
-    borrowed = [] if asks(now.text) else [asks(earlier.own)]
+    borrowed = [asks(earlier.own)] if _says_no_question(now) else []
     if not now.places:
         borrowed += [earlier.text[p.start : p.end] for p in earlier.places]
     known = {term.stem for term in now.terms}

@@ -30,6 +30,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 FILE = Path(__file__).parents[1] / "data" / "kinds.npz"
 SHORTEST, LONGEST = 3, 5  # pieces of words, in letters
 START = 3  # so many words say how a question begins
+LEAST = 0.25  # of the likelihood; below it a question is too short to tell
 PIECE = 0.3  # a piece of a word counts less than a word
 
 _WORD = re.compile(r"[^\W\d_]+|[?:/€%]")
@@ -50,7 +51,8 @@ def kind_of(text: str) -> Kind:
     total: NDArray[np.float32] = weights[-1].copy()
     for row, value in known:
         total += value * weights[row]
-    return KINDS[int(total.argmax())]
+    powers = np.exp(total - total.max())
+    return KINDS[int(total.argmax())] if powers.max() >= LEAST * powers.sum() else "open"
 
 
 def sure_kind(text: str) -> Kind | None:
