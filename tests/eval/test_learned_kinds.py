@@ -68,9 +68,7 @@ def two_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
 
 
 @pytest.mark.slow
-def test_what_is_learned_from_two_files_holds_in_another(
-    two_files: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_is_learned_from_two_files_holds_in_another(two_files: Path, capsys: pytest.CaptureFixture[str]) -> None:
     learning.main()
     said = capsys.readouterr().out
     assert "events: " in said
