@@ -6,9 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-pytest.importorskip("sentence_transformers")
-
 from support.hub import Hub, hub
 from support.models import bert_reranker, static_embedding
 from support.processes import Result, call

@@ -12,9 +12,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
-pytest.importorskip("sentence_transformers")
-
 from support.models import bert_embedding, bert_reranker, change, static_embedding
 
 from index.library import Library

@@ -7,9 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
-pytest.importorskip("sentence_transformers")
-
 from support.models import bert_reranker, change, static_embedding
 
 from index.models.errors import ModelBroken, ModelMissing

@@ -90,7 +90,6 @@ def test_held_out_texts_are_apart(texts: Path):
 @pytest.mark.filterwarnings("default")
 def test_two_runs_find_the_same_texts_near(texts: Path, tmp_path: Path):
     """The axes may turn, since the tokenizer breaks ties as its threads come; what is near what stays."""
-    pytest.importorskip("sentence_transformers")
     from index.static import StaticEmbedder
     from index.training.__main__ import main
 
