@@ -98,7 +98,7 @@ def test_rows_of_the_shipped_file() -> None:
 
 
 def rows() -> list[str]:
-    """Two or three questions to each of ten passages; two of these lie in one section."""
+    """One or two questions to each of two passages of a section of every text."""
     found = []
     for thing in THINGS:
         for wanted in ("wer tut das", "welches amt")[: 2 if thing != "Bäder" else 1]:
