@@ -33,7 +33,7 @@ from index.store import Hit, Store
 from index.synonyms import expand
 from ingest.types import Document, Passage
 
-DENSE_WEIGHT = 0.3
+DENSE_WEIGHT = 0.5
 # Of the weight that a synonym has by itself. With the whole of it sections of laws were found less well (MRR .573, with
 # half .585, without synonyms .586; paraphrases .388, .388, .371).
 EXPANSION_WEIGHT = 0.5

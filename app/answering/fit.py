@@ -6,8 +6,10 @@ import re
 from datetime import date
 from functools import lru_cache
 
+from app.answering.counted import counted_noun, measures
 from app.answering.matching import Words, match, words_of
-from app.answering.question import Question, Term, compiled, words
+from app.answering.nearness import is_part, nearness
+from app.answering.question import Question, Term, compiled
 from app.answering.sentences import Sentence
 from app.answering.tables import column_date
 from app.data import load
@@ -17,19 +19,12 @@ from ingest.german.persons import roles
 from ingest.german.quantities import Quantity
 
 _VALUE_LABEL = re.compile(r"\b(?:Wert|Anzahl|Zahl|Menge):\s*(?:\w+\s+)?$")
-_CLAUSES = re.compile(r"[,;:()–]|\bund\b")
 # »in Musterstadt«, »in der alten Münze«: a preposition of place and, at most two small words on, a noun.
 _SITE = re.compile(
     r"\b(?:[Ii]n|[Ii]m|[Aa]m|[Aa]n|[Aa]uf|[Bb]ei|[Bb]eim|[Vv]or|[Nn]ach|[Aa]us)\s+(?:[a-zäöüß]+\s+){0,2}[A-ZÄÖÜ]"
 )
 _ROW = re.compile(r"\b[A-ZÄÖÜ]\w+, [A-ZÄÖÜ]\w+")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_MEASURING = re.compile(r"\bwie (?:hoch|groß|gross|lang|alt|oft)\b", re.IGNORECASE)
 _TODAY = re.compile(r"\b(?:heute|heutigen|gestern)\b", re.IGNORECASE)
-_COUNTED = re.compile(
-    r"\b(?:[Ww]ie\s?[Vv]iele?n?|[Aa]nzahl der|[Zz]ahl der|[Hh]ow many|[Nn]umber of)\s+"
-    r"(?:(?:[a-zäöüß]+\s+){0,2}?(?:[A-ZÄÖÜ][\wäöüß-]*(?:e|en|er|es)\s+)?(?P<noun>[A-ZÄÖÜ][\wäöüß-]*)|(?P<word>[a-zäöüß-]+))"
-)
 _MEASURED = {
     "groß": ("km²", "m²", "ha"),
     "gross": ("km²", "m²", "ha"),
@@ -126,7 +121,7 @@ def best_quantity(question: Question, sentence: Sentence) -> Quantity | None:
     pool = _of_asked_measure(question, sentence, pool)
     if len(pool) < 2:
         return pool[0] if pool else None
-    return max(pool, key=lambda q: (_of_asked_time(question, sentence, q), _nearness(question, sentence, q), -q.start))
+    return max(pool, key=lambda q: (_of_asked_time(question, sentence, q), nearness(question, sentence, q), -q.start))
 
 
 @lru_cache(maxsize=4096)
@@ -169,24 +164,11 @@ def _of_asked_measure(question: Question, sentence: Sentence, pool: list[Quantit
     return near or same or [q for q in pool if measure[q] == OTHER]
 
 
-@lru_cache(maxsize=256)
-def counted_noun(question: Question) -> str:
-    """What a "how many" question counts, or ""."""
-    found = _COUNTED.search(question.text)
-    if not found:
-        counts = question.kind == "figure" and not _MEASURING.search(question.text)
-        return next((t.text for t in question.focus if t.noun and not t.context), "") if counts else ""
-    word = found["noun"] or (
-        found["word"] if question.text == question.text.casefold() or question.language == "en" else ""
-    )
-    return "" if not word or word.casefold() in words("light") else word
-
-
 def best_date(question: Question, sentence: Sentence) -> DateMention | None:
     """The date of the sentence nearest to the words of the question; a full day before a period."""
     if len(sentence.dates) < 2:
         return sentence.dates[0] if sentence.dates else None
-    return max(sentence.dates, key=lambda d: (_nearness(question, sentence, d) + (0.2 if d.is_day else 0.0), -d.start))
+    return max(sentence.dates, key=lambda d: (nearness(question, sentence, d) + (0.2 if d.is_day else 0.0), -d.start))
 
 
 def _counting(question: Question, sentence: Sentence, pool: list[Quantity]) -> list[Quantity]:
@@ -198,7 +180,7 @@ def _counting(question: Question, sentence: Sentence, pool: list[Quantity]) -> l
     counts = [q for q in pool if q.kind in ("count", "measure")]
     term = next((t for t in question.terms if t.text.casefold() == noun.casefold()), None) if noun else None
     if term is None:
-        measured = pool if _MEASURING.search(question.text) else counts
+        measured = pool if measures(question) else counts
         return [q for q in measured if q.unit or _stands_alone(sentence, q)]
     named = [q for q in counts if q.unit and match(term, words_of(q.unit.split()[-1])) >= 0.4]
     bare = [q for q in counts if not q.unit and _stands_alone(sentence, q)]
@@ -206,9 +188,10 @@ def _counting(question: Question, sentence: Sentence, pool: list[Quantity]) -> l
 
 
 def _stands_alone(sentence: Sentence, quantity: Quantity) -> bool:
-    """»ein Drittel (56)«, »56 davon«, »Wert: 56«: a number that stands for what was said before it."""
+    """»ein Drittel (56)«, »56 davon«, »56 der 84 Orte«, »Wert: 56«: a number that stands for what is said beside it."""
     before, after = sentence.text[: quantity.start], sentence.text[quantity.end :]
-    return before.endswith("(") or bool(re.match(r"\s+davon\b", after) or _VALUE_LABEL.search(before))
+    alone = re.match(r"\s+davon\b", after) or _VALUE_LABEL.search(before) or is_part(sentence, quantity)
+    return before.endswith("(") or bool(alone)
 
 
 def _shares_clause(term: Term, sentence: Sentence, quantity: Quantity) -> bool:
@@ -217,38 +200,6 @@ def _shares_clause(term: Term, sentence: Sentence, quantity: Quantity) -> bool:
     own = words_of(quantity.unit).stems
     holds = not quantity.unit or bool(re.search(load("questions")["values"]["containers"], quantity.unit))
     return quantity.kind == "count" and holds and match(term, Words(words_of(clause).stems - own)) >= 0.8
-
-
-def _nearness(question: Question, sentence: Sentence, span: Quantity | DateMention) -> float:
-    """Sum over the question's words of how near each stands to the span (1 beside it, falling with distance)."""
-    total = 0.0
-    for start, end, strength in _carriers(question, sentence):
-        clauses = len(_CLAUSES.findall(_between(sentence.text, start, end, span)))
-        distance = max(0, span.start - end, start - span.end)
-        total += strength / (1.0 + distance / 25.0 + 1.5 * clauses)
-    return total
-
-
-@lru_cache(maxsize=512)
-def _carriers(question: Question, sentence: Sentence) -> tuple[tuple[int, int, float], ...]:
-    """The words of a sentence that carry a term of the question (not what it counts), and how strongly."""
-    counted = counted_noun(question).casefold()
-    terms = [(term, _weight(term)) for term in question.terms if term.text.casefold() != counted]
-    found: list[tuple[int, int, float]] = []
-    for word in _LETTERS.finditer(sentence.text):
-        words = words_of(word.group())
-        strength = max((match(term, words) * weight for term, weight in terms), default=0.0)
-        if strength:
-            found.append((word.start(), word.end(), strength))
-    return tuple(found)
-
-
-def _between(text: str, start: int, end: int, span: Quantity | DateMention) -> str:
-    return text[end : span.start] if end <= span.start else text[span.end : start]
-
-
-def _weight(term: Term) -> float:
-    return 0.3 if term.light or term.context else 1.0
 
 
 def _about_own_share(question: Question, sentence: Sentence) -> bool:

@@ -14,6 +14,7 @@ _OPENER = re.compile(
     re.IGNORECASE,
 )
 _CONDITION = re.compile(r"(?:wenn|falls|sofern|if)\b", re.IGNORECASE)
+SHORT = 4  # words; so few without a question word are a name and no question
 _TOKEN = re.compile(r"[^\W_]+")
 _SMALL = re.compile(
     r"^(?:in|für|bei|von|aus|im|wie|ist|sieht|es|aus|was|mit|war|der|die|das|stadt|gemeinde|dort|about|for|what|how|auch|steht|es|um)$",
@@ -71,7 +72,10 @@ def _exchange(context: str, earlier: Question, now: Question) -> str:
 
 def _says_no_question(now: Question) -> bool:
     """»Und die Jüngsten?«: what is asked of them is asked by the question before."""
-    return not asks(now.text) and now.kind != "yesno" and not _CONDITION.match(now.text)
+    bare = not any(term.noun or not term.light for term in now.terms[1:]) and len(now.text.split()) <= SHORT
+    if asks(now.text):
+        return False
+    return (now.kind != "yesno" or bare) and not _CONDITION.match(now.text)
 
 
 def _complete(now: Question, earlier: Question) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from app.answering.fit import best_date, best_quantity, counted_noun, says_today
+from app.answering.counted import counted_noun
+from app.answering.fit import best_date, best_quantity, says_today
 from app.answering.matching import match, words_of
 from app.answering.question import Question
 from app.answering.sentences import LIST_MARK, Sentence

@@ -45,7 +45,7 @@ def folder() -> Path:
 
 def read(path: Path) -> list[Labelled]:
     """Kind and question of each line. Raises InputError with file and line where a kind is unknown."""
-    rows = []
+    rows: list[Labelled] = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         kind, _, question = line.partition("\t")
         if kind not in kinds.KINDS or not question.strip():

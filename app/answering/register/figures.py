@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.answering.counted import counted_noun
 from app.answering.draft import Draft
-from app.answering.fit import counted_noun
 from app.answering.register.asked import FIRST, LAST, Asked, words
 from app.answering.register.finding import (
     brief,
