@@ -14,6 +14,7 @@ from app.answering.scoring import model, score, trust
 from app.answering.subjects import subject_places
 from app.data import load
 from index.lexical import analyse
+from ingest.german.dates import DateMention, find_dates
 from ingest.german.quantities import Quantity
 from ingest.types import Document
 
@@ -21,6 +22,8 @@ FITS, LACKS_CUE = NAMES.index("fits"), NAMES.index("lacks_cue")
 # How far behind the best a further sentence may lie, in points of its score (a point: 2.7 times less likely).
 GAP, GAP_TEXT = 0.7, 1.2
 GAP_MEASURE = 2.5  # a sentence that states the very measure asked for need not use the same words
+# How much a sentence speaks of an asked period by what stands around it; it says so itself: 1.
+AROUND_PERIOD, DOCUMENT_PERIOD, OTHER_PERIOD = 0.8, 0.5, -0.5
 MIN_COVERAGE = 0.3  # of the question; a value alone is no evidence
 MAX_SENTENCES = 3
 MAX_LIST = 8
@@ -139,13 +142,28 @@ def _binds_office(question: Question, candidate: Candidate) -> bool:
     return bool(wanted & named) or subjects <= wanted
 
 
-def _same_period(question: Question, candidate: Candidate) -> bool:
-    """Whether a date of the sentence lies in a period that the question names (a day, a month, a year)."""
+def _same_period(question: Question, candidate: Candidate) -> float:
+    """How surely a sentence speaks of a period that is asked for.
+
+    1 where it says so itself, less where its heading, title or document does; below zero where all its years are others.
+    """
     asked = [d for d in question.dates if d.year is not None]
     if not asked:
-        return False
-    told = [d for d in candidate.sentence.dates if d.year is not None]
-    return any(a.first <= t.first and t.last <= a.last for a in asked for t in told)
+        return 0.0
+    sentence = candidate.sentence
+    told = [d for d in sentence.dates if d.year is not None]
+    if _lies_in(told, asked):
+        return 1.0
+    if told:
+        return OTHER_PERIOD
+    if _lies_in(find_dates(f"{sentence.heading}. {sentence.document.title}"), asked):
+        return AROUND_PERIOD
+    year = (sentence.document.published.date or "")[:4]
+    return DOCUMENT_PERIOD if year.isdigit() and int(year) in question.years else 0.0
+
+
+def _lies_in(told: Sequence[DateMention], asked: Sequence[DateMention]) -> bool:
+    return any(a.first <= t.first and t.last <= a.last for a in asked for t in told if t.year is not None)
 
 
 def _speaks_of_figure(question: Question, item: Ranked) -> bool:

@@ -7,6 +7,7 @@ All features lie roughly between 0 and 1, so that their weights can be compared.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -32,8 +33,13 @@ NAMES = (
     "length", "listed", "announces", "announces_text", "row", "leans", "asks", "measure", "named_person", "places",
     "enumerates", "day", "programme", "release", "defines", "explains",
     "entry", "begins", "located", "titled", "dense", "beside_the_point", "counted", "newer_covered",
-    "replaced",
+    "replaced", "capitals",
 )  # fmt: skip
+
+# »Frau Sauerland«, »Gernot Lübbecke«: in German two words in a row with capitals are most often a name.
+_CAPITALS = re.compile(
+    r"\b(?:Frau|Herrn?|Dr\.|Prof\.)\s+[A-ZÄÖÜ]|(?<=[a-zäöüß,;:] )[A-ZÄÖÜ][a-zäöüß]+ [A-ZÄÖÜ][a-zäöüß]+"
+)
 
 Features = tuple[float, ...]
 SAME_TITLE = 0.6  # of the words of two titles
@@ -69,11 +75,11 @@ def _replaces(new: Document, old: Document) -> bool:
     return len(titles[0] & titles[1]) >= SAME_TITLE * max(1, len(titles[0] | titles[1]))
 
 
-def features(question: Question, candidate: Candidate, pool: Pool, *, binds: bool, period: bool) -> Features:
+def features(question: Question, candidate: Candidate, pool: Pool, *, binds: bool, period: float) -> Features:
     """The features of one candidate in the order of `NAMES`.
 
-    `binds` says whether an asked office is that of the asked place, `period` whether a date of the sentence lies in an
-    asked period.
+    `binds` says whether an asked office is that of the asked place, `period` how surely the sentence speaks of an asked
+    period (-1 to 1).
     """
     sentence, kind = candidate.sentence, question.kind
     document, text = sentence.document, sentence.text
@@ -88,7 +94,7 @@ def features(question: Question, candidate: Candidate, pool: Pool, *, binds: boo
         candidate.retrieval, candidate.coverage * value, candidate.direct * value,
         len(gone) / max(1, len(terms)), sum(t.stem in gone for t in nouns) / max(1, len(nouns)),
         min(1.0, len(nouns) / 5),
-        float(binds and fits(question, sentence)), max(said, 0.0), float(said < 0), float(period),
+        float(binds and fits(question, sentence)), max(said, 0.0), float(said < 0), period,
         float(_foreign(document, pool)), float(about_another_place(question, document)), pool.newness[document.id],
         math.log1p(len(text)) / LONG,
         float(sentence.listed), float(announces), float(announces and textual), float(bool(sentence.row.cells)),
@@ -104,6 +110,7 @@ def features(question: Question, candidate: Candidate, pool: Pool, *, binds: boo
         float(_is_title(sentence)), candidate.dense, float(_beside_the_point(question, candidate)),
         float(counts_asked(question, sentence)), pool.newness[document.id] * candidate.coverage,
         float(document.id in pool.replaced),
+        float(kind == "person" and bool(_CAPITALS.search(text))),
     )  # fmt: skip
 
 

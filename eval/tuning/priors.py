@@ -15,7 +15,7 @@ from eval.tuning.models import Prior
 FOR = (
     "coverage", "direct", "exact", "before", "headed", "around", "retrieval", "fits", "cue", "period", "measure",
     "named_person", "day", "entry", "begins", "located", "dense", "score", "lead", "lead_5", "best_coverage",
-    "best_direct", "counted",
+    "best_direct", "counted", "capitals",
 )  # fmt: skip
 AGAINST = (
     "missing",
