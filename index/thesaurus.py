@@ -20,11 +20,12 @@ from ingest.errors import DataError
 
 WEIGHT = 0.4
 FOLDER = Path(__file__).parent / "data" / "thesaurus"
-# Stems differ from their words at the end only; a short word may lose the fourth letter, too.
-LONG = 7
+# Lines are found by so many letters. A stem may be shorter, so words are entered by their first two and three, too.
+KEY = 4
 # The analysis leaves these out, and »nicht erlaubt« would stand for »erlaubt«.
 _NEGATED = re.compile(r"\b(?:nicht|nie|niemals|kein\w*|ohne)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_HYPHENED = re.compile(r"\w+(?:-\w+)+")
 
 Phrase = tuple[str, ...]
 
@@ -59,8 +60,7 @@ def _phrase(words: str) -> Phrase:
 @lru_cache(maxsize=4096)
 def rules_at(stem: str) -> tuple[Rule, ...]:
     """The rules whose trigger has `stem` as its alphabetically first stem. Raises DataError for an unreadable file."""
-    lines = dict.fromkeys((*_lines().get(stem[:4], ()), *_lines().get(stem[:3], ())))
-    return tuple(rule for line in lines for rule in _rules(line) if min(rule.trigger) == stem)
+    return tuple(rule for line in _lines().get(stem[:KEY], ()) for rule in _rules(line) if min(rule.trigger) == stem)
 
 
 @lru_cache(maxsize=4096)
@@ -74,6 +74,12 @@ def _stands(member: str) -> bool:
     return not _NEGATED.search(member) and (len(member.split()) < 2 or len(_phrase(member)) > 1)
 
 
+def _words(line: str) -> list[str]:
+    """Words, and those with hyphens as one, too."""
+    joined = [word.replace("-", "") for word in _HYPHENED.findall(line)]
+    return _WORD.findall(line) + joined
+
+
 @lru_cache(maxsize=1)
 def _lines() -> Mapping[str, tuple[str, ...]]:
     """All lines by the first letters of each of their words, as stems write them."""
@@ -85,6 +91,7 @@ def _lines() -> Mapping[str, tuple[str, ...]]:
             raise DataError(f"Die Wortliste {path.name} ist nicht lesbar: {error}") from error
         for line in text.splitlines():
             if not line.startswith("#"):
-                for word in map(fold, _WORD.findall(line.casefold())):
-                    found[word[:4] if len(word) >= LONG else word[:3]][line] = None
+                for word in map(fold, _words(line.casefold())):
+                    for length in range(2, KEY + 1):
+                        found[word[:length]][line] = None
     return {key: tuple(lines) for key, lines in found.items()}

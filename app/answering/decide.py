@@ -145,7 +145,7 @@ def _binds_office(question: Question, candidate: Candidate) -> bool:
 def _same_period(question: Question, candidate: Candidate) -> float:
     """How surely a sentence speaks of a period that is asked for.
 
-    1 where it says so itself, less where its heading, title or document does; below zero where all its years are others.
+    1 where it says so itself, less where heading, title or document do; below zero where all its years are others.
     """
     asked = [d for d in question.dates if d.year is not None]
     if not asked:

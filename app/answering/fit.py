@@ -21,7 +21,7 @@ from ingest.german.quantities import Quantity
 _VALUE_LABEL = re.compile(r"\b(?:Wert|Anzahl|Zahl|Menge):\s*(?:\w+\s+)?$")
 # »in Musterstadt«, »in der alten Münze«: a preposition of place and, at most two small words on, a noun.
 _SITE = re.compile(
-    r"\b(?:[Ii]n|[Ii]m|[Aa]m|[Aa]n|[Aa]uf|[Bb]ei|[Bb]eim|[Vv]or|[Nn]ach|[Aa]us)\s+(?:[a-zäöüß]+\s+){0,2}[A-ZÄÖÜ]"
+    r"\b(?:[Ii]n|[Ii]m|[Aa]m|[Aa]n|[Aa]uf|[Bb]ei|[Bb]eim|[Vv]or|[Nn]ach|[Aa]us)\s+(?:[a-zäöüß]+\s+){0,2}[A-ZÄÖÜ][\w-]+"
 )
 _ROW = re.compile(r"\b[A-ZÄÖÜ]\w+, [A-ZÄÖÜ]\w+")
 _TODAY = re.compile(r"\b(?:heute|heutigen|gestern)\b", re.IGNORECASE)
@@ -54,9 +54,15 @@ def fits(question: Question, sentence: Sentence) -> bool:
                 sentence.places or _SITE.search(sentence.text) or _ROW.search(sentence.text)
             )
         case "place":
-            return bool(sentence.places or _SITE.search(sentence.text))
+            return bool(sentence.places or _names_site(sentence))
         case _:
             return True
+
+
+def _names_site(sentence: Sentence) -> bool:
+    """»in der alten Münze«, but not »im März«."""
+    none = compiled(load("questions")["values"]["no_site"])
+    return any(not none.search(found.group()) for found in _SITE.finditer(sentence.text))
 
 
 def cue(question: Question, sentence: Sentence) -> float:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from app.answering.question import Question, asks, understand, words
+from app.answering.question import Question, asks, compiled, understand, words
+from app.data import load
 from index.lexical import analyse
 
 _OPENER = re.compile(
@@ -14,7 +15,6 @@ _OPENER = re.compile(
     re.IGNORECASE,
 )
 _CONDITION = re.compile(r"(?:wenn|falls|sofern|if)\b", re.IGNORECASE)
-SHORT = 4  # words; so few without a question word are a name and no question
 _TOKEN = re.compile(r"[^\W_]+")
 _SMALL = re.compile(
     r"^(?:in|für|bei|von|aus|im|wie|ist|sieht|es|aus|was|mit|war|der|die|das|stadt|gemeinde|dort|about|for|what|how|auch|steht|es|um)$",
@@ -72,15 +72,13 @@ def _exchange(context: str, earlier: Question, now: Question) -> str:
 
 def _says_no_question(now: Question) -> bool:
     """»Und die Jüngsten?«: what is asked of them is asked by the question before."""
-    bare = not any(term.noun or not term.light for term in now.terms[1:]) and len(now.text.split()) <= SHORT
-    if asks(now.text):
-        return False
-    return (now.kind != "yesno" or bare) and not _CONDITION.match(now.text)
+    begins = compiled(load("questions")["words"]["verbs_first"]).match(now.text)
+    return not asks(now.text) and not begins and not _CONDITION.match(now.text)
 
 
 def _complete(now: Question, earlier: Question) -> str:
     """The new question with the subject of the earlier one in brackets."""
-    borrowed = [asks(earlier.own)] if _says_no_question(now) else []
+    borrowed = [asks(earlier.own) or asks(earlier.text)] if _says_no_question(now) else []
     if not now.places:
         borrowed += [earlier.text[p.start : p.end] for p in earlier.places]
     known = {term.stem for term in now.terms}

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,7 @@ START = 3  # so many words say how a question begins
 LEAST = 0.25  # of the likelihood; below it a question is too short to tell
 PIECE = 0.3  # a piece of a word counts less than a word
 
+_SAYS = re.compile(r"[^\W\d_]{3}")
 _WORD = re.compile(r"[^\W\d_]+|[?:/€%]")
 
 
@@ -45,6 +47,8 @@ def kind_of(text: str) -> Kind:
     sure = sure_kind(text)
     if sure is not None:
         return sure
+    if not _SAYS.search(text):
+        return "open"
     rows, weights = _model()
     found = features(text)
     known = [(rows[name], value) for name, value in found.items() if name in rows]
@@ -89,7 +93,7 @@ def _model() -> tuple[Mapping[str, int], NDArray[np.float32]]:
     try:
         with np.load(FILE) as table:
             arrays: dict[str, Any] = {name: table[name] for name in ("features", "kinds", "weights")}
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
         raise DataError(f"{FILE.name} ist nicht lesbar: {error}", "Bitte neu installieren.") from error
     names = bytes(arrays["features"]).decode().split("\n")
     if bytes(arrays["kinds"]).decode().split("\n") != list(KINDS):

@@ -117,7 +117,7 @@ def understand(text: str, language: str | None = None) -> Question:
     return Question(
         text=clean,
         own=own,
-        kind=kind_of(own if asks(own) or not asks(borrowed) else f"{borrowed.rstrip(')?')} {own}?"),
+        kind=kind_of(_asked(own, borrowed)),
         language=language,
         terms=_terms(clean, places),
         places=places,
@@ -128,6 +128,13 @@ def understand(text: str, language: str | None = None) -> Question:
         private=_any(load("questions")["private"]["patterns"], lowered),
         override=_any(load("questions")["overrides"]["patterns"], lowered),
     )
+
+
+def _asked(own: str, borrowed: str) -> str:
+    """What says the kind: the question's own words, behind those that a follow-up borrowed where it asks nothing."""
+    if not borrowed:
+        return own
+    return f"{own}?" if asks(own) or not asks(borrowed) else f"{borrowed.rstrip(')?')} {own}?"
 
 
 def asks(text: str) -> str:

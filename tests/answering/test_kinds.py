@@ -90,7 +90,6 @@ def test_too_little_is_open(text: str) -> None:
     assert kinds.kind_of(text) == "open"
 
 
-@pytest.mark.xfail(strict=True, reason="the question mark alone is taken for a yes-or-no question")
 @pytest.mark.parametrize("text", ["?", "Hm?"])
 def test_too_little_with_a_question_mark_is_open(text: str) -> None:
     assert kinds.kind_of(text) == "open"
@@ -139,7 +138,6 @@ def test_an_array_that_is_missing(weighed: Weighed, name: str) -> None:
     unreadable(weighed(left_out=name))
 
 
-@pytest.mark.xfail(strict=True, reason="EOFError and BadZipFile are not mapped")
 @pytest.mark.parametrize("share", [0.0, 0.5])
 def test_weights_that_were_cut_off(weighed: Weighed, share: float) -> None:
     file = weighed()
