@@ -52,6 +52,7 @@ def folded(found: Sequence[Evidence]) -> list[Evidence]:
     return kept
 
 
+@lru_cache(maxsize=1 << 13)
 def _letters(text: str) -> str:
     return _MARKS.sub(lambda mark: "" if mark[1] else mark[0], text.casefold()).translate(_UMLAUTS)
 

@@ -45,7 +45,8 @@ def _applicable(present: frozenset[str]) -> list[Rule]:
     """Rules whose trigger is present; of two nested triggers only the longer (police chief, chief)."""
     known = (rule for stem in sorted(present) for rule in (*_rules().get(stem, ()), *rules_at(stem)))
     rules = [rule for rule in known if rule.trigger <= present]
-    return [rule for rule in rules if not any(rule.trigger < other.trigger for other in rules)]
+    longer = [rule.trigger for rule in rules if len(rule.trigger) > 1]
+    return [rule for rule in rules if not any(rule.trigger < trigger for trigger in longer)]
 
 
 @lru_cache(maxsize=1)

@@ -60,7 +60,8 @@ def _phrase(words: str) -> Phrase:
 @lru_cache(maxsize=4096)
 def rules_at(stem: str) -> tuple[Rule, ...]:
     """The rules whose trigger has `stem` as its alphabetically first stem. Raises DataError for an unreadable file."""
-    return tuple(rule for line in _lines().get(stem[:KEY], ()) for rule in _rules(line) if min(rule.trigger) == stem)
+    lines = dict.fromkeys(line for word, line in _lines().get(stem[:KEY], ()) if word.startswith(stem))
+    return tuple(rule for line in lines for rule in _rules(line) if min(rule.trigger) == stem)
 
 
 @lru_cache(maxsize=4096)
@@ -81,9 +82,9 @@ def _words(line: str) -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _lines() -> Mapping[str, tuple[str, ...]]:
-    """All lines by the first letters of each of their words, as stems write them."""
-    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+def _lines() -> Mapping[str, list[tuple[str, str]]]:
+    """Words as stems write them, with the line that each stands in, by the first letters."""
+    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for path in sorted(FOLDER.glob("*.txt")):
         try:
             text = path.read_text(encoding="utf-8")
@@ -93,5 +94,5 @@ def _lines() -> Mapping[str, tuple[str, ...]]:
             if not line.startswith("#"):
                 for word in map(fold, _words(line.casefold())):
                     for length in range(2, KEY + 1):
-                        found[word[:length]][line] = None
-    return {key: tuple(lines) for key, lines in found.items()}
+                        found[word[:length]].append((word, line))
+    return found

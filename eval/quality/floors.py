@@ -26,16 +26,16 @@ class Floor:
 # What was reached, a little below: the aims stand in the project's plan, a floor keeps what there is.
 FLOORS: Mapping[str, tuple[Floor, ...]] = {
     "dev": (
-        Floor("accuracy", 0.38), Floor("crag", 0.28), Floor("citation_precision", 0.97), Floor("citation_recall", 0.97),
-        Floor("refusal_recall", 0.77), Floor("over_refusal", 0.43, most=True), Floor("unsupported", 0.01, most=True),
+        Floor("accuracy", 0.39), Floor("crag", 0.29), Floor("citation_precision", 0.97), Floor("citation_recall", 0.97),
+        Floor("refusal_recall", 0.78), Floor("over_refusal", 0.41, most=True), Floor("unsupported", 0.01, most=True),
     ),
     "dev-2": (
-        Floor("accuracy", 0.24), Floor("crag", 0.12), Floor("citation_precision", 0.97), Floor("citation_recall", 0.97),
-        Floor("refusal_recall", 0.78), Floor("over_refusal", 0.57, most=True), Floor("unsupported", 0.01, most=True),
+        Floor("accuracy", 0.33), Floor("crag", 0.17), Floor("citation_precision", 0.97), Floor("citation_recall", 0.97),
+        Floor("refusal_recall", 0.78), Floor("over_refusal", 0.45, most=True), Floor("unsupported", 0.01, most=True),
     ),
     "held-out": (
-        Floor("accuracy", 0.21), Floor("crag", 0.10), Floor("citation_precision", 0.97), Floor("citation_recall", 0.97),
-        Floor("refusal_recall", 0.81), Floor("over_refusal", 0.52, most=True), Floor("unsupported", 0.01, most=True),
+        Floor("accuracy", 0.23), Floor("crag", 0.08), Floor("citation_precision", 0.97), Floor("citation_recall", 0.97),
+        Floor("refusal_recall", 0.78), Floor("over_refusal", 0.48, most=True), Floor("unsupported", 0.01, most=True),
     ),
 }  # fmt: skip
 
