@@ -24,6 +24,7 @@ GAP, GAP_TEXT = 0.7, 1.2
 GAP_MEASURE = 2.5  # a sentence that states the very measure asked for need not use the same words
 # How much a sentence speaks of an asked period by what stands around it; it says so itself: 1.
 AROUND_PERIOD, DOCUMENT_PERIOD, OTHER_PERIOD = 0.8, 0.5, -0.5
+SAYS_ALL = 0.9  # of the question, by the sentence itself: with the wanted value in it, it needs no further trust
 MIN_COVERAGE = 0.3  # of the question; a value alone is no evidence
 MAX_SENTENCES = 3
 MAX_LIST = 8
@@ -67,6 +68,8 @@ def enough(question: Question, ranked: Sequence[Ranked]) -> bool:
     best = ranked[0]
     if not _may_answer(question, best):
         return False
+    if question.kind in VALUE_KINDS and best.candidate.direct >= SAYS_ALL:
+        return True
     fitting = [item for item in ranked if item.fits]
     return trust(best.features, [r.score for r in fitting], [r.features for r in fitting]) >= model().least
 
