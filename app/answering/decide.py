@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.answering.candidates import Candidate, is_subject
 from app.answering.features import NAMES, TEXT_KINDS, VALUE_KINDS, Features, features, pool_of
@@ -154,15 +155,20 @@ def _same_period(question: Question, candidate: Candidate) -> float:
     if not asked:
         return 0.0
     sentence = candidate.sentence
-    told = [d for d in sentence.dates if d.year is not None]
-    if _lies_in(told, asked):
+    if _lies_in(sentence.dates, asked):
         return 1.0
-    if told:
+    if any(d.year is not None for d in sentence.dates):
         return OTHER_PERIOD
-    if _lies_in(find_dates(f"{sentence.heading}. {sentence.document.title}"), asked):
+    if _lies_in(_dates_around(sentence.heading, sentence.document.title), asked):
         return AROUND_PERIOD
     year = (sentence.document.published.date or "")[:4]
     return DOCUMENT_PERIOD if year.isdigit() and int(year) in question.years else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _dates_around(heading: str, title: str) -> list[DateMention]:
+    """Read once for all sentences under a heading."""
+    return find_dates(f"{heading}. {title}")
 
 
 def _lies_in(told: Sequence[DateMention], asked: Sequence[DateMention]) -> bool:

@@ -21,7 +21,6 @@ from app.data import load
 from ingest.types import Document
 
 VALUE_KINDS = frozenset(("amount", "share", "date", "figure"))
-
 TEXT_KINDS = frozenset(
     ("yesno", "open", "howto", "definition", "reason", "list", "purpose", "comparison", "development")
 )

@@ -47,14 +47,17 @@ def kind_of(text: str) -> Kind:
     sure = sure_kind(text)
     if sure is not None:
         return sure
+    return likeliest(text, *_model())
+
+
+def likeliest(text: str, rows: Mapping[str, int], weights: NDArray[np.floating[Any]]) -> Kind:
+    """The kind that these weights (see `_model`) make most likely; `open` where there is too little to tell by."""
     if not _SAYS.search(text):
         return "open"
-    rows, weights = _model()
-    found = features(text)
-    known = [(rows[name], value) for name, value in found.items() if name in rows]
-    total: NDArray[np.float32] = weights[-1].copy()
-    for row, value in known:
-        total += value * weights[row]
+    total = weights[-1].copy()
+    for name, value in features(text).items():
+        if name in rows:
+            total += value * weights[rows[name]]
     powers = np.exp(total - total.max())
     return KINDS[int(total.argmax())] if powers.max() >= LEAST * powers.sum() else "open"
 

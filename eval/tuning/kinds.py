@@ -74,16 +74,8 @@ def fit(rows: Sequence[Labelled]) -> tuple[list[str], NDArray[np.float64]]:
 def _predicted(rows: Sequence[Labelled], asked: Sequence[Labelled]) -> list[str]:
     names, weights = fit(rows)
     row_of = {name: row for row, name in enumerate(names)}
-    given: list[str] = []
-    for _, question in asked:
-        clear = restore_umlauts(question)
-        if (sure := kinds.sure_kind(clear)) is not None:
-            given.append(sure)
-            continue
-        found = kinds.features(clear)
-        total = weights[-1] + sum(value * weights[row_of[name]] for name, value in found.items() if name in row_of)
-        given.append(kinds.KINDS[int(np.argmax(total))])
-    return given
+    clear = [restore_umlauts(question) for _, question in asked]
+    return [kinds.sure_kind(question) or kinds.likeliest(question, row_of, weights) for question in clear]
 
 
 def _bytes(names: Sequence[str]) -> NDArray[np.uint8]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import threading
 import warnings
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
@@ -37,7 +38,7 @@ class Reranker(Protocol):
         """One score a text, 0 to 1."""
 
 
-class _Lazy:
+class _Lazy(ABC):
     """A model by name, found and loaded with its first use; one thread at a time goes through it.
 
     Tokenizers keep their settings inside and refuse a second thread.
@@ -68,8 +69,9 @@ class _Lazy:
                     self._model = self._load(self.folder)
             return self._model
 
+    @abstractmethod
     def _load(self, folder: ModelFolder) -> Any:
-        raise NotImplementedError
+        """The model in a folder."""
 
 
 class ModelEmbedder(_Lazy):
