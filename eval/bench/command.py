@@ -28,7 +28,9 @@ def register(subparsers: Subparsers) -> None:
     add = parser.add_argument
     add("what", choices=["retrieval", "speed"], metavar="retrieval|speed", help="Güte oder Tempo")
     add("--material", type=Path, metavar="ORDNER", help="Ordner mit retrieval/ und training/ (sonst ohne diese Texte)")
-    add("--sets", metavar="NAMEN", help="retrieval: faq, paraphrases, headings, dev, held-out (sonst die ersten vier)")
+    add(
+        "--sets", metavar="NAMEN", help="retrieval: faq, paraphrases, headings, dev (so sonst), encyclopaedia, held-out"
+    )
     add("--passages", default=SIZES, metavar="ZAHLEN", help=f"speed: Zahlen von Textstellen (sonst {SIZES})")
     group = parser.add_mutually_exclusive_group()
     group.add_argument("--stock", action="store_true", help="auf dem Vergleich mit LlamaIndex bestehen")

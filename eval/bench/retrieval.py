@@ -77,7 +77,7 @@ def collections(name: str, material: Path | None) -> Iterator[Collection]:
     """The collections of a set; each is open until the next one is asked for."""
     if name in CASE_SETS:
         yield from of_cases(name)
-    elif material is not None:
+    else:
         with of_texts(text_set(name, material)) as collection:
             yield collection
 

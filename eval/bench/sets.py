@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 
 from eval.bench.laws import held_out_sections
@@ -74,13 +75,31 @@ def headings(file: Path) -> TextSet:
         return TextSet("headings", {s.id: s.text for s in sections}, queries)
 
 
+def encyclopaedia(folder: Path) -> TextSet:
+    """Question to passage, five of each article, about everything but the field: invented, and never trained on."""
+    texts: dict[str, str] = {}
+    queries: list[Query] = []
+    for file in sorted(folder.glob("*.jsonl")):
+        with _reading(file):
+            for article in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
+                for number, passage in enumerate(article["passages"], start=1):
+                    id = f"{file.stem}/{article['article']}/{number}"
+                    texts[id] = passage["text"]
+                    queries += [Query(q, frozenset([id]), article["article"]) for q in passage["questions"]]
+    return TextSet("encyclopaedia", texts, tuple(queries))
+
+
 TEXT_SETS: Mapping[str, tuple[Path, Callable[[Path], TextSet]]] = {
     "faq": (FAQ, faq),
     "paraphrases": (PARAPHRASES, paraphrases),
     "headings": (LAWS, headings),
 }
+# Shipped with the project.
+OWN_SETS: Mapping[str, tuple[Path, Callable[[Path], TextSet]]] = {
+    "encyclopaedia": (Path(str(files("eval").joinpath("data", "encyclopaedia"))), encyclopaedia),
+}
 CASE_SETS = ("dev", "held-out")
-SETS = (*TEXT_SETS, *CASE_SETS)
+SETS = (*TEXT_SETS, *OWN_SETS, *CASE_SETS)
 # What is held out is only measured when it is asked for by name.
 USUAL = (*TEXT_SETS, "dev")
 
@@ -95,16 +114,18 @@ def names_of(given: str | None) -> tuple[str, ...]:
 
 def lacking(name: str, material: Path | None) -> str | None:
     """Why a set of texts cannot be measured; None where its file is there."""
+    if name in OWN_SETS:
+        return None
     path, _ = TEXT_SETS[name]
     if material is None:
         return f"braucht {path.as_posix()}; der Ordner fehlt (--material ORDNER)"
     return None if (material / path).is_file() else f"»{material / path}« gibt es nicht"
 
 
-def text_set(name: str, material: Path) -> TextSet:
+def text_set(name: str, material: Path | None) -> TextSet:
     """Read a set of texts. Raises UnreadableFile."""
-    path, read = TEXT_SETS[name]
-    return read(material / path)
+    path, read = {**TEXT_SETS, **OWN_SETS}[name]
+    return read(path if material is None else material / path)  # a path of ours is absolute
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from eval.bench.laws import Law, bare, sections
 from eval.bench.measures import rank_fusion
 from eval.bench.questions import of_cases
 from eval.bench.retrieval import measure
-from eval.bench.sets import USUAL, Query, TextSet, faq, headings, lacking, names_of, paraphrases
+from eval.bench.sets import USUAL, Query, TextSet, faq, headings, lacking, names_of, paraphrases, text_set
 from eval.bench.ways import WAYS, Ways, query_of_words, vector_of_words
 from index import lexical
 from index.search import Searcher
@@ -149,3 +149,13 @@ def test_evidence_of_the_cases_lies_in_passages():
         assert all(query.relevant <= collection.unit_of.keys() for query in collection.queries)
         number += len(collection.queries)
     assert number > 200
+
+
+def test_the_encyclopaedia_needs_no_material_and_has_one_right_passage_a_question():
+    assert lacking("encyclopaedia", None) is None
+    assert "encyclopaedia" not in USUAL
+    found = text_set("encyclopaedia", None)
+    assert len(found.queries) == 5 * len(found.texts) >= 1000
+    assert len({query.text for query in found.queries}) == len(found.queries)
+    assert all(len(query.relevant) == 1 and query.relevant <= found.texts.keys() for query in found.queries)
+    assert all(60 <= len(text.split()) <= 200 for text in found.texts.values())
