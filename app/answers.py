@@ -82,7 +82,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer: short form, full text with [n] marks, citations, figures, notes and suggestions."""
+    """One answer: short form, full text with [n] marks, citations, figures, notes and suggestions.
+
+    `nearest` are what a refusal shows to read: sentences that come nearest to the question, none of them evidence.
+    """
 
     question: str
     standalone_question: str
@@ -93,6 +96,7 @@ class Answer:
     as_of: str | None = None
     as_of_range: tuple[str, str] | None = None
     citations: tuple[Citation, ...] = ()
+    nearest: tuple[Citation, ...] = ()
     figures: tuple[Figure, ...] = ()
     notes: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
@@ -124,6 +128,7 @@ class Answer:
             "as_of": self.as_of,
             "as_of_range": list(self.as_of_range) if self.as_of_range else None,
             "citations": [c.to_json() for c in self.citations],
+            "nearest": [c.to_json() for c in self.nearest],
             "figures": [f.to_json() for f in self.figures],
             "notes": list(self.notes),
             "suggestions": list(self.suggestions),

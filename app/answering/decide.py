@@ -19,7 +19,7 @@ from ingest.german.dates import DateMention, find_dates
 from ingest.german.quantities import Quantity
 from ingest.types import Document
 
-FITS, LACKS_CUE = NAMES.index("fits"), NAMES.index("lacks_cue")
+FITS, LACKS_CUE, TITLED = (NAMES.index(name) for name in ("fits", "lacks_cue", "titled"))
 # How far behind the best a further sentence may lie, in points of its score (a point: 2.7 times less likely).
 GAP, GAP_TEXT = 0.7, 1.2
 GAP_MEASURE = 2.5  # a sentence that states the very measure asked for need not use the same words
@@ -71,8 +71,26 @@ def enough(question: Question, ranked: Sequence[Ranked]) -> bool:
         return False
     if question.kind in VALUE_KINDS and best.candidate.direct >= SAYS_ALL:
         return True
+    return confidence(ranked) >= model().least
+
+
+def confidence(ranked: Sequence[Ranked]) -> float:
+    """The trust in the best candidate, 0 to 1; 0 where none holds the wanted kind of value."""
     fitting = [item for item in ranked if item.fits]
-    return trust(best.features, [r.score for r in fitting], [r.features for r in fitting]) >= model().least
+    if not fitting:
+        return 0.0
+    return trust(ranked[0].features, [r.score for r in fitting], [r.features for r in fitting])
+
+
+def distinct(ranked: Sequence[Ranked], number: int) -> list[Ranked]:
+    """The best `number` of them, titles, headings and repeated wording left out."""
+    chosen: list[Ranked] = []
+    for item in ranked:
+        if len(chosen) == number:
+            break
+        if not item.features[TITLED] and not any(_repeats(item, other) for other in chosen):
+            chosen.append(item)
+    return chosen
 
 
 def select(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:

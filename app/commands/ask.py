@@ -112,8 +112,16 @@ def answer_text(answer: Answer) -> str:
     parts += [wrapped(paragraph, "  ") for paragraph in answer.details.split("\n\n") if paragraph.strip()]
     parts += _list(t("notes_title"), [wrapped(note, "  – ") for note in answer.notes])
     parts += _list(t("sources_title"), [_source(group, t) for group in _by_document(answer)])
+    parts += _list(t("nearest_title"), [_near(citation) for citation in answer.nearest])
     parts += _list(t("suggestions_title"), [wrapped(question, "  – ") for question in answer.suggestions])
     return "\n\n".join(parts)
+
+
+def _near(citation: Citation) -> str:
+    """A sentence that came near, with its document."""
+    document = citation.document
+    quote = wrapped(f"»{' '.join(citation.quote.split())}«", "  – ")
+    return "\n".join([quote, wrapped(f"{document.title} ({document.source})", " " * 4)])
 
 
 def _list(title: str, entries: list[str]) -> list[str]:

@@ -110,7 +110,8 @@ def answer_html(answer: Answer, t: Strings, shown: int | None = None, asked: Ask
         _text(answer, t, shown),
     ]
     if done:
-        parts += [_notes(answer, t), _sources(answer, t), _suggestions(answer, t), _tools(answer, t, asked)]
+        parts += [_notes(answer, t), _sources(answer, t), _nearest(answer, t)]
+        parts += [_suggestions(answer, t), _tools(answer, t, asked)]
     return f'<div class="antwort ist-{answer.status}">{"".join(parts)}</div>'
 
 
@@ -171,6 +172,19 @@ def _sources(answer: Answer, t: Strings) -> str:
         return ""
     rows = "".join(f"<li>{cite_link(c, t)} <span>{source_line(c, t)}</span></li>" for c in answer.citations)
     return f'<div class="quellen"><h3>{esc(t("sources_title"))}</h3><ul>{rows}</ul></div>'
+
+
+def _nearest(answer: Answer, t: Strings) -> str:
+    """What a refusal shows to read, each with the way to its place."""
+    if not answer.nearest:
+        return ""
+    rows = "".join(
+        f'<li><a class="cite" href="{esc(source_url(c, t))}">{esc(t("nearest_open"))}</a>'
+        f'<span><span class="stelle">»{esc(" ".join(c.quote.split()))}«</span><br>{source_line(c, t)}</span></li>'
+        for c in answer.nearest
+    )
+    title, hint = esc(t("nearest_title")), esc(t("nearest_hint"))
+    return f'<div class="quellen naechste"><h3>{title}</h3><p>{hint}</p><ul>{rows}</ul></div>'
 
 
 def source_line(citation: Citation, t: Strings) -> str:

@@ -45,6 +45,7 @@ class Judgement:
     faults: tuple[str, ...]
     right_document: bool
     right_passage: bool
+    near_passage: bool
     statements: int
     cited: int
     citations: int
@@ -76,14 +77,20 @@ def judge(case: Case, reply: Reply, stored: Stored, evidence: Spans) -> Judgemen
         faults=tuple(_faults(case, reply)),
         right_document=any(citation.source in evidence for citation in reply.citations),
         right_passage=any(_overlaps(citation, evidence) for citation in reply.citations),
+        near_passage=any(_overlaps(citation, evidence) for citation in reply.nearest),
         statements=sum(one.checkable for one in checked),
         cited=sum(one.checkable and not one.missing for one in checked),
         citations=len(marks),
         holding=sum(marks),
-        verbatim=sum(stored.texts.get(c.document_id, "")[c.start : c.end] == c.quote for c in reply.citations),
+        verbatim=sum(stored.texts.get(c.document_id, "")[c.start : c.end] == c.quote for c in _quoted(reply)),
         stale=_stale(case, reply, stored),
         unsupported=tuple(word for one in checked for word in one.unsupported),
     )
+
+
+def _quoted(reply: Reply) -> tuple[Cited, ...]:
+    """All that is shown as a quotation."""
+    return reply.citations + reply.nearest
 
 
 def _faults(case: Case, reply: Reply) -> Iterable[str]:

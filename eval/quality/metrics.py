@@ -30,8 +30,8 @@ def metrics(judged: Judged) -> tuple[Metric, ...]:
         accuracy(judged), crag(judged),
         citation_precision(judged), citation_recall(judged), offsets(judged), right_document(judged),
         right_passage(judged), as_of_accuracy(judged), stale(judged), later_sources(judged), refusal_recall(judged),
-        refusal_precision(judged), over_refusal(judged), premise(judged), ambiguity(judged), unsupported(judged),
-        errors(judged), *latency(judged),
+        refusal_precision(judged), over_refusal(judged), nearest_evidence(judged), premise(judged), ambiguity(judged),
+        unsupported(judged), errors(judged), *latency(judged),
     )  # fmt: skip
 
 
@@ -64,7 +64,7 @@ def citation_recall(judged: Judged) -> Metric:
 
 def offsets(judged: Judged) -> Metric:
     """Citations whose offsets give the quote to the letter."""
-    return _ratio("offsets", sum(j.verbatim for j in judged), sum(len(j.reply.citations) for j in judged))
+    return _ratio("offsets", sum(j.verbatim for j in judged), sum(map(_quotations, judged)))
 
 
 def right_document(judged: Judged) -> Metric:
@@ -108,6 +108,11 @@ def refusal_precision(judged: Judged) -> Metric:
 def over_refusal(judged: Judged) -> Metric:
     """Answerable questions that were refused."""
     return _share("over_refusal", (one.reply.refused for one in _answerable(judged)))
+
+
+def nearest_evidence(judged: Judged) -> Metric:
+    """Answerable questions that were refused, beside which a sentence that holds the answer was shown to read."""
+    return _share("nearest_evidence", (one.near_passage for one in _answerable(judged) if one.reply.refused))
 
 
 def premise(judged: Judged) -> Metric:
@@ -154,6 +159,10 @@ def _answerable(judged: Judged) -> list[Judgement]:
 
 def _answered(judged: Judged) -> list[Judgement]:
     return [one for one in _answerable(judged) if not one.reply.refused and not one.reply.error]
+
+
+def _quotations(one: Judgement) -> int:
+    return len(one.reply.citations) + len(one.reply.nearest)
 
 
 def _refusable(one: Judgement) -> bool:

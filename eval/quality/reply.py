@@ -30,14 +30,15 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer. `error` is set where there was none: an exception is no zero. `derived`: computed
-    figures with their inputs, in words. `score`: a baseline's own."""
+    """One answer. `error` is set where there was none: an exception is no zero. `nearest`: what a refusal
+    shows to read. `derived`: computed figures with their inputs, in words. `score`: a baseline's own."""
 
     status: str
     short: str
     text: str
     notes: tuple[str, ...] = ()
     citations: tuple[Cited, ...] = ()
+    nearest: tuple[Cited, ...] = ()
     derived: tuple[str, ...] = ()
     as_of: str | None = None
     as_of_range: tuple[str, ...] = ()
@@ -76,24 +77,20 @@ def from_json(answer: Mapping[str, Any]) -> Reply:
         short=answer["short"],
         text=answer["text"],
         notes=tuple(answer["notes"]),
-        citations=tuple(
-            Cited(
-                c["number"],
-                c["document_id"],
-                c["source"],
-                c["start"],
-                c["end"],
-                c["quote"],
-                c["published"],
-                tuple(c["published_range"] or ()),
-            )
-            for c in answer["citations"]
-        ),
+        citations=tuple(map(_cited, answer["citations"])),
+        nearest=tuple(map(_cited, answer.get("nearest", ()))),
         derived=tuple(_computed(figure) for figure in answer["figures"] if figure["derived"]),
         as_of=answer["as_of"],
         as_of_range=tuple(answer["as_of_range"] or ()),
         milliseconds=float(answer["timings_ms"].get("total", 0.0)),
     )
+
+
+def _cited(c: Mapping[str, Any]) -> Cited:
+    period = tuple(c["published_range"] or ())
+    return Cited(
+        c["number"], c["document_id"], c["source"], c["start"], c["end"], c["quote"], c["published"], period
+    )  # fmt: skip
 
 
 def _computed(figure: Mapping[str, Any]) -> str:

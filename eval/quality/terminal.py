@@ -23,6 +23,7 @@ NAMES = {
     "refusal_recall": "Unbeantwortbares erkannt",
     "refusal_precision": "Ablehnungen zu Recht",
     "over_refusal": "Zu Unrecht abgelehnt",
+    "nearest_evidence": "… und daneben die Stelle gezeigt",
     "premise": "Falsche Annahmen berichtigt",
     "ambiguity": "Mehrdeutige Namen erkannt",
     "unsupported": "Antworten mit unbelegten Werten",

@@ -109,6 +109,14 @@ def test_metrics_of_four_replies():
     assert value["errors"] == value["unsupported"] == 0.0
 
 
+def test_a_refusal_that_shows_the_right_sentence_is_still_a_refusal():
+    near = judged(replace(REFUSED, nearest=(FIRST,)))
+    value = {metric.name: metric.value for metric in metrics([near, judged(REFUSED), judged(RIGHT)])}
+    assert value["nearest_evidence"] == 0.5
+    assert value["over_refusal"] == pytest.approx(2 / 3)
+    assert judged(replace(REFUSED, nearest=(replace(FIRST, start=1),))).verbatim == 0
+
+
 def test_an_error_is_counted_as_an_error_and_not_as_a_refusal():
     value = {metric.name: metric for metric in metrics([judged(failed(OSError("weg"))), judged(RIGHT)])}
     assert (value["errors"].value, value["over_refusal"].value, value["accuracy"].value) == (0.5, 0.0, 0.5)

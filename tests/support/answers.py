@@ -22,6 +22,8 @@ def faults(assistant: Assistant, answer: Answer) -> list[str]:
     if answer.status == "no_evidence":
         if answer.citations or answer.figures:
             found.append("a refusal cites")
+    elif answer.nearest:
+        found.append("an answer shows what only comes near")
     elif not answer.citations:
         found.append("an answer without citation")
     else:
@@ -42,7 +44,9 @@ def _citation_faults(assistant: Assistant, answer: Answer) -> Iterator[str]:
     spans = [(c.document.id, c.start, c.end) for c in answer.citations]
     if len(set(spans)) < len(spans):
         yield "a span is cited twice"
-    for row in answer.to_json()["citations"]:
+    if len(answer.nearest) > 3:
+        yield "more than three sentences come near"
+    for row in (*answer.to_json()["citations"], *answer.to_json()["nearest"]):
         stored, _ = assistant.document(row["document_id"])
         if stored.text[row["start"] : row["end"]] != row["quote"] or not row["quote"].strip():
             yield f"[{row['number']}] is not the text at its offsets"

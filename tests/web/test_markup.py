@@ -232,3 +232,14 @@ def test_prose_of_legal_texts() -> None:
         "<h2>Kopf</h2><p>Zeile &lt;1&gt;<br>Zeile 2</p>"
         '<ul><li>a</li><li><a href="https://a.example/x" rel="noopener noreferrer">https://a.example/x</a>.</li></ul>'
     )
+
+
+def test_a_refusal_shows_what_comes_near_and_copies_none_of_it():
+    near = Citation(1, document(), 0, TEXT.index(".\n") + 1)
+    refused = answer(status="no_evidence", short="Nichts.", text="Nichts.", citations=(), as_of=None, nearest=(near,))
+    shown = answer_html(refused, DE)
+    assert "Erster Satz &lt;b&gt;." in shown
+    assert DE("nearest_title") in shown
+    assert 'href="/quelle/a%2Fb' in shown
+    assert "Erster Satz" not in plain_text(refused, DE)
+    assert DE("nearest_title") not in answer_html(answer(), DE)

@@ -14,7 +14,7 @@ POINTS, TIMES = ("crag", "mrr"), ("p50_ms", "p95_ms")
 # What decides whether somebody can rely on an answer; the others are folded away.
 KEY = (
     "accuracy", "unsupported", "citation_precision", "citation_recall", "offsets", "as_of_accuracy", "stale",
-    "refusal_recall", "over_refusal", "crag",
+    "refusal_recall", "over_refusal", "nearest_evidence", "crag",
 )  # fmt: skip
 LOW = frozenset(("stale", "later_sources", "over_refusal", "unsupported", "errors"))  # less of it is better
 _WIDTH, _HEIGHT = 160, 16
