@@ -34,7 +34,8 @@ from index.rows import (
 )
 from index.statements import (
     VISIBLE,
-    answering,
+    State,
+    answering_passages,
     chunks,
     count_terms,
     not_found,
@@ -47,9 +48,8 @@ from ingest.errors import DocumentNotFound
 from ingest.facts.types import Fact
 from ingest.types import Box, Document, Passage, Status
 
-# Characters of documents that are kept in memory, and what tells whether they are still the same.
+# Characters of documents that are kept in memory.
 READ_LIMIT = 8_000_000
-_STATE = ("id", "sha256", "status", "replaces", "source", "origin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Catalogue:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self._read: Cache[str, tuple[tuple[object, ...], Document]] = Cache(READ_LIMIT)
+        self._read: Cache[str, tuple[State, Document]] = Cache(READ_LIMIT)
 
     @classmethod
     def at(cls, path: Path) -> Catalogue:
@@ -217,10 +217,10 @@ class Catalogue:
         Passages and documents are read from one state of the catalogue, so that offsets fit the text.
         """
         with self.database.reading(snapshot=True) as connection:
-            found = visible_passages(connection, scores, answering(as_of)).values()
-            order = sorted(found, key=lambda p: (-scores[p.id], p.document_id, p.start))[:k]
-            texts = self._documents_of(connection, list(dict.fromkeys(p.document_id for p in order)))
-        return [(passage, texts[passage.document_id]) for passage in order]
+            found = answering_passages(connection, scores, as_of)
+            order = sorted(found, key=lambda f: (-scores[f[0].id], f[0].document_id, f[0].start))[:k]
+            texts = self._documents_of(connection, {passage.document_id: state for passage, state in order})
+        return [(passage, texts[passage.document_id]) for passage, _ in order]
 
     def passage_ids(self) -> set[str]:
         """The ids of all passages that searches may show."""
@@ -270,10 +270,8 @@ class Catalogue:
 
     # --- within
 
-    def _documents_of(self, connection: sa.Connection, ids: Sequence[str]) -> dict[str, Document]:
-        """Documents by id; a text that was read before is not read again while its row says the same."""
-        query = sa.select(*(documents.c[name] for name in _STATE)).where(documents.c.id.in_(ids))
-        states = {row.id: tuple(row) for row in connection.execute(query)}
+    def _documents_of(self, connection: sa.Connection, states: Mapping[str, State]) -> dict[str, Document]:
+        """Documents by id; a text that was read before is not read again while its state is the same."""
         kept = {id: entry for id in states if (entry := self._read.get(id)) and entry[0] == states[id]}
         for id, document in visible_documents(connection, states.keys() - kept.keys()).items():
             kept[id] = self._read.put(id, (states[id], document), len(document.text))

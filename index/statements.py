@@ -13,6 +13,9 @@ from ingest.types import Document, Passage
 
 CHUNK = 500
 VISIBLE = documents.c.status != "withdrawn"
+# What tells whether a document is still as it was read before.
+_STATE = tuple(documents.c[name] for name in ("id", "sha256", "status", "replaces", "source", "origin"))
+State = tuple[object, ...]
 
 
 def stamp_values(stamp: Stamp) -> dict[str, int | None]:
@@ -60,13 +63,21 @@ def answering(as_of: int | None) -> sa.ColumnElement[bool]:
     return current | ((documents.c.status == "corrected") & (documents.c.replaced_on > as_of))
 
 
-def visible_passages(
-    connection: sa.Connection, ids: Iterable[str], allowed: sa.ColumnElement[bool] = VISIBLE
-) -> dict[str, Passage]:
-    """Those of the passages whose document is allowed, by id."""
-    query = sa.select(passages).join(documents).where(allowed)
+def visible_passages(connection: sa.Connection, ids: Iterable[str]) -> dict[str, Passage]:
+    """Those of the passages whose document is not withdrawn, by id."""
+    query = sa.select(passages).join(documents).where(VISIBLE)
     results = (connection.execute(query.where(passages.c.id.in_(chunk))) for chunk in chunks(ids))
     return {row.id: passage_of(row) for rows in results for row in rows}
+
+
+def answering_passages(
+    connection: sa.Connection, ids: Iterable[str], as_of: int | None
+) -> Iterator[tuple[Passage, State]]:
+    """Those of the passages whose document may answer on a day, with the state of that document."""
+    query = sa.select(passages, *_STATE).join(documents).where(answering(as_of))
+    for chunk in chunks(ids):
+        for row in connection.execute(query.where(passages.c.id.in_(chunk))):
+            yield passage_of(row), tuple(row[-len(_STATE) :])
 
 
 def visible_documents(connection: sa.Connection, ids: Iterable[str]) -> dict[str, Document]:
