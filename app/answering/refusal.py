@@ -13,10 +13,10 @@ from app.answering.question import Question
 from app.answers import Answer, Citation
 from prompts import render
 
-# Sentences that a refusal shows, and the least trust in the first of them. Of 185 development questions that were
-# refused though they have an answer, 92 had it in one of the three; of 24 private questions and attempts to override
-# the rules, two had any.
-MOST_NEAR, LEAST_NEAR = 3, 0.1
+# Sentences that a refusal shows: how many, how far behind the first in points of their score, and the least trust in
+# the first. Of 185 development questions that were refused though they have an answer, 90 had it in one of them; of 24
+# private questions and attempts to override the rules, two had any.
+MOST_NEAR, NEAR_GAP, LEAST_NEAR = 3, 1.5, 0.1
 
 
 class Told(Protocol):
@@ -68,5 +68,6 @@ def _nearest(parts: Sequence[Part]) -> tuple[Citation, ...]:
         for part in parts
         if part.ranked and confidence(part.ranked) >= LEAST_NEAR
         for item in distinct(part.ranked, MOST_NEAR)
+        if part.ranked[0].score - item.score <= NEAR_GAP
     ][:MOST_NEAR]
     return tuple(Citation(number, s.document, s.start, s.end) for number, s in enumerate(shown, start=1))

@@ -180,7 +180,7 @@ def _nearest(answer: Answer, t: Strings) -> str:
         return ""
     rows = "".join(
         f'<li><a class="cite" href="{esc(source_url(c, t))}">{esc(t("nearest_open"))}</a>'
-        f'<span><span class="stelle">»{esc(" ".join(c.quote.split()))}«</span><br>{source_line(c, t)}</span></li>'
+        f'<span><span class="stelle">»{esc(" ".join(c.quote.split()))}«</span>{source_line(c, t)}</span></li>'
         for c in answer.nearest
     )
     title, hint = esc(t("nearest_title")), esc(t("nearest_hint"))
