@@ -66,6 +66,6 @@ $(MARKER)-app: $(MARKER)-venv pyproject.toml
 
 $(MARKER)-dev: $(MARKER)-venv pyproject.toml
 	@echo "Installing the assistant and its test tools into .venv (once, one to two minutes) ..."
-	@$(INSTALL) -e '.[dev,models]' >.venv/pip.log 2>&1 || { cat .venv/pip.log >&2; exit 1; }
+	@$(INSTALL) -e '.[dev,training]' >.venv/pip.log 2>&1 || { cat .venv/pip.log >&2; exit 1; }
 	@$(COMPILE) >/dev/null 2>&1 || true
 	@touch $(MARKER)-app $@

@@ -13,6 +13,7 @@ SETS = {
     "faq": "Frage zu Antwort (FAQ von Behörden)",
     "paraphrases": "Umformulierung zu Frage",
     "headings": "Überschrift zu Abschnitt (Gesetze, nicht gelernt)",
+    "encyclopaedia": "Frage zu Lexikonabschnitt (erfunden, anderes Gebiet)",
     "dev": "Fragen der Auswertung (dev)",
     "held-out": "Fragen der Auswertung (zurückgehalten)",
 }

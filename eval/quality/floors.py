@@ -26,16 +26,16 @@ class Floor:
 # What was reached, a little below: the aims stand in the project's plan, a floor keeps what there is.
 FLOORS: Mapping[str, tuple[Floor, ...]] = {
     "dev": (
-        Floor("accuracy", 0.39), Floor("crag", 0.29), Floor("citation_precision", 0.97), Floor("citation_recall", 0.97),
-        Floor("refusal_recall", 0.78), Floor("over_refusal", 0.41, most=True), Floor("unsupported", 0.01, most=True),
+        Floor("accuracy", 0.42), Floor("crag", 0.31), Floor("citation_precision", 0.97), Floor("citation_recall", 0.97),
+        Floor("refusal_recall", 0.78), Floor("over_refusal", 0.37, most=True), Floor("unsupported", 0.01, most=True),
     ),
     "dev-2": (
         Floor("accuracy", 0.33), Floor("crag", 0.17), Floor("citation_precision", 0.97), Floor("citation_recall", 0.97),
-        Floor("refusal_recall", 0.78), Floor("over_refusal", 0.45, most=True), Floor("unsupported", 0.01, most=True),
+        Floor("refusal_recall", 0.78), Floor("over_refusal", 0.44, most=True), Floor("unsupported", 0.01, most=True),
     ),
     "held-out": (
-        Floor("accuracy", 0.23), Floor("crag", 0.08), Floor("citation_precision", 0.97), Floor("citation_recall", 0.97),
-        Floor("refusal_recall", 0.78), Floor("over_refusal", 0.48, most=True), Floor("unsupported", 0.01, most=True),
+        Floor("accuracy", 0.24), Floor("crag", 0.08), Floor("citation_precision", 0.97), Floor("citation_recall", 0.97),
+        Floor("refusal_recall", 0.78), Floor("over_refusal", 0.44, most=True), Floor("unsupported", 0.01, most=True),
     ),
 }  # fmt: skip
 

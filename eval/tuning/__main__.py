@@ -36,7 +36,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m eval.tuning", description="Fits the weights of the answers.")
     parser.add_argument("sets", nargs="*", default=["dev"], help="development sets")
     parser.add_argument("--penalty", type=float, default=0.005)
-    parser.add_argument("--cost", type=float, default=0.5, help="what a wrong answer costs; a right one gains 1")
+    parser.add_argument("--cost", type=float, default=0.45, help="what a wrong answer costs; a right one gains 1")
     parser.add_argument("--least", type=float, default=LEAST, help="no answer is shown below this trust")
     args = parser.parse_args()
     cases = [case for name in args.sets for case in load_cases(case_file(name))]

@@ -5,9 +5,10 @@
     meanings     wordings of one meaning, from lists of this project
     numbered     the same texts as numbers of tokens
     pairs        batches of texts that belong together
-    beginning    first vectors from what stands beside what
+    teacher      what a larger model makes of words, headings, questions and sentences
+    beginning    first vectors, fitted to the teacher
     learning     contrastive training with sentence-transformers
     export       a folder that model2vec and sentence-transformers both load
 
-Needs the extra `models`; nothing at run time imports it.
+Needs the extra `training`; nothing at run time imports it.
 """

@@ -16,8 +16,9 @@ from index.training.export import export
 from index.training.learning import Recipe, learn
 from index.training.numbered import number
 from index.training.pairs import Drawer
+from index.training.teacher import lessons
 
-NAME = "auskunft-static-de-1"
+NAME = "auskunft-static-de-2"
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -30,6 +31,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=Recipe().seed)
     parser.add_argument("--batch", type=int, default=Recipe().batch)
     parser.add_argument("--dimension", type=int, default=Recipe().dimension)
+    parser.add_argument("--lessons", type=int, help="most lessons of each kind (else as many as there are)")
     parser.add_argument("--size", type=int, default=vocabulary.SIZE, help="number of tokens")
     options = parser.parse_args(arguments)
     recipe = Recipe(options.dimension, options.batch, options.steps, seed=options.seed)
@@ -44,10 +46,12 @@ def main(arguments: list[str] | None = None) -> None:
     tokenizer = vocabulary.train(texts, options.size)
     numbered = number(parts, groups, questions, tokenizer)
     _say(f"{len(numbered.tokens)} tokens")
-    vectors = first_vectors(numbered, tokenizer.get_vocab_size(), recipe.dimension, recipe.seed)
-    _say("first vectors")
+    random = np.random.default_rng(recipe.seed)
+    learned = lessons(parts, groups, questions, tokenizer, recipe.dimension, random, options.lessons, _say)
+    _say(f"{len(learned.directions)} lessons")
+    vectors = first_vectors(learned, tokenizer.get_vocab_size(), 2 * recipe.steps, recipe.seed, _progress)
     drawer = Drawer(numbered, np.random.default_rng(recipe.seed))
-    digest = export(learn(vectors, tokenizer, drawer, recipe, _progress), tokenizer, options.out, NAME)
+    digest = export(learn(vectors, tokenizer, drawer, learned, recipe, _progress), tokenizer, options.out, NAME)
     _say(f"{options.out}: {digest}")
 
 

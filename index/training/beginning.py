@@ -1,71 +1,59 @@
-"""First vectors: which tokens stand beside which (positive pointwise mutual information, factorised).
+"""First vectors: those with which the mean over the tokens of a text points where the teacher's vector does.
 
-Levy & Goldberg 2014: with context counts smoothed by 3/4 this is what word2vec approximates. Rare tokens, which
-contrastive training sees too seldom, keep most of their meaning from here. The length of a vector is the weight of
-its token in a text: a / (a + p) with the share p of the token (Arora et al. 2017, "A simple but tough-to-beat
-baseline for sentence embeddings").
+A token begins as the mean of the directions of all texts that it stands in, shorter texts weighing more; then all of
+them are fitted together. The length of a vector is the weight of its token in a text, and is learned as well.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.training.numbered import Numbered
+from index.training.teacher import Lessons
 
-WINDOW = 6
-# Tokens above this share are thinned out, as word2vec does.
-COMMON = 1e-4
-SMOOTHING = 0.75
-WEIGHT = 1e-3
-CHUNK = 30_000_000
-
-
-def first_vectors(corpus: Numbered, size: int, dimension: int, seed: int) -> NDArray[np.float32]:
-    """One row a token."""
-    from sklearn.utils.extmath import randomized_svd
-
-    counts = np.bincount(corpus.tokens, minlength=size).astype(np.float64)
-    table = _association(_beside(corpus, counts, size, np.random.default_rng(seed)))
-    left, strengths, _ = randomized_svd(table, dimension, n_iter=3, random_state=seed)
-    rows = left * np.sqrt(strengths)
-    rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
-    weights = WEIGHT / (WEIGHT + counts / counts.sum())
-    found: NDArray[np.float32] = (rows * weights[:, None]).astype(np.float32)
-    return found
+BATCH, RATE = 2048, 0.01
+WARM_UP = 50
+# Tokens of few texts begin short.
+SMOOTHING = 0.3
+LENGTH = 3.0
 
 
-def _beside(corpus: Numbered, counts: NDArray[np.float64], size: int, random: np.random.Generator) -> Any:
-    """How often two tokens stand within `WINDOW` of each other in one section, common ones thinned out."""
+def first_vectors(
+    lessons: Lessons,
+    size: int,
+    steps: int,
+    seed: int,
+    report: Callable[[int, float], None] = lambda step, loss: None,
+) -> NDArray[np.float32]:
+    """One row a token of a vocabulary of `size`."""
+    import torch
+    from torch.nn.functional import cosine_similarity
+
+    bag = torch.nn.EmbeddingBag.from_pretrained(torch.from_numpy(_means(lessons, size)), freeze=False, mode="mean")
+    optimiser = torch.optim.Adam(bag.parameters(), lr=RATE)
+    random = np.random.default_rng(seed)
+    for step in range(steps):
+        for group in optimiser.param_groups:
+            group["lr"] = RATE * min(1.0, (step + 1) / WARM_UP) * (1.0 - step / steps)
+        side, directions = lessons.draw(random, BATCH)
+        found = bag(torch.from_numpy(side.tokens), torch.from_numpy(side.starts))
+        loss = (1.0 - cosine_similarity(found, torch.from_numpy(directions))).mean()
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+        report(step, float(loss.detach()))
+    rows: NDArray[np.float32] = bag.weight.detach().numpy().copy()
+    return rows
+
+
+def _means(lessons: Lessons, size: int) -> NDArray[np.float32]:
     from scipy.sparse import csr_matrix
 
-    share = counts / counts.sum()
-    keep_share = np.minimum(1.0, np.sqrt(COMMON / np.maximum(share, 1e-12)))
-    keep = random.random(len(corpus.tokens)) < keep_share[corpus.tokens]
-    owner = np.repeat(np.arange(len(corpus.starts) - 1), np.diff(corpus.starts))[keep]
-    tokens = corpus.tokens[keep].astype(np.int64)
-    total = csr_matrix((size, size), dtype=np.float32)
-    for start in range(0, len(tokens), CHUNK):
-        part, where = tokens[start : start + CHUNK], owner[start : start + CHUNK]
-        for distance in range(1, WINDOW + 1):
-            same = where[:-distance] == where[distance:]
-            keys, number = np.unique((part[:-distance] * size + part[distance:])[same], return_counts=True)
-            weight = number.astype(np.float32) / np.sqrt(distance, dtype=np.float32)
-            total = total + csr_matrix((weight, (keys // size, keys % size)), shape=(size, size))
-    return total + total.T
-
-
-def _association(table: Any) -> Any:
-    """Positive pointwise mutual information."""
-    table = table.tocoo()
-    rows = np.bincount(table.row, table.data, table.shape[0])
-    columns = np.bincount(table.col, table.data, table.shape[1]) ** SMOOTHING
-    columns /= columns.sum()
-    value = np.log(table.data / (rows[table.row] * columns[table.col]))
-    positive = value > 0
-    from scipy.sparse import csr_matrix
-
-    kept = (value[positive].astype(np.float32), (table.row[positive], table.col[positive]))
-    return csr_matrix(kept, shape=table.shape)
+    lengths = np.diff(lessons.starts)
+    owner = np.repeat(np.arange(len(lengths)), lengths)
+    stands = csr_matrix((1.0 / lengths[owner], (lessons.tokens, owner)), shape=(size, len(lengths)))
+    number = np.asarray(stands.sum(axis=1))
+    rows: NDArray[np.float32] = (LENGTH * (stands @ lessons.directions) / (number + SMOOTHING)).astype(np.float32)
+    return rows

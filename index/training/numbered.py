@@ -57,14 +57,15 @@ def number(
         (len(texts) + i, q.part, rows[q.part][0] + q.first, rows[q.part][0] + q.last) for i, q in enumerate(questions)
     ]
     texts += [question.question for question in questions]
-    tokens, starts = _encode(texts, tokenizer)
+    tokens, starts = encode(texts, tokenizer)
     meanings = np.stack([ends[:-1], ends[1:]], axis=1).astype(np.int64)
     return Numbered(
         tokens, starts, np.array(rows, dtype=np.int64), meanings, np.array(asked, dtype=np.int64).reshape(-1, 4)
     )
 
 
-def _encode(texts: Sequence[str], tokenizer: Tokenizer) -> tuple[NDArray[np.int32], Ints]:
+def encode(texts: Sequence[str], tokenizer: Tokenizer) -> tuple[NDArray[np.int32], Ints]:
+    """The tokens of all texts in one row, and where each text begins, with the end of the last."""
     pieces: list[NDArray[np.int32]] = []
     lengths: list[int] = []
     for start in range(0, len(texts), BATCH):

@@ -23,7 +23,7 @@ SHARES = {"heading": 0.26, "title": 0.06, "rest": 0.26, "next": 0.06, "meaning":
 COMMON_HEADING = 30
 SHORTEST, LONGEST_QUERY, LONGEST = 4, 60, 150
 # How often the words of one side are taken out of the other, so that meaning counts besides words.
-STRIPPED = 0.4
+STRIPPED = 0.6
 # How often a sentence is cut down to a few of its words, as people type.
 CUT = 0.5
 

@@ -93,7 +93,20 @@ def test_two_runs_find_the_same_texts_near(texts: Path, tmp_path: Path):
     from index.static import StaticEmbedder
     from index.training.__main__ import main
 
-    options = ["--data", str(texts), "--steps", "4", "--size", "700", "--batch", "256", "--dimension", "32"]
+    options = [
+        "--data",
+        str(texts),
+        "--lessons",
+        "150",
+        "--steps",
+        "4",
+        "--size",
+        "700",
+        "--batch",
+        "256",
+        "--dimension",
+        "32",
+    ]
     said = ["Brücken werden gebaut", "Kosten für Brücken", "Wälder werden gepflegt"]
     near = []
     for name in ("one", "two"):
