@@ -50,13 +50,14 @@ def rank(question: Question, pool: Sequence[Candidate], own: frozenset[str]) -> 
     """Candidates, best first, those without the wanted value last; `own` are the documents of the programme.
 
     A word of the question that heads some document is a subject: a sentence that says nothing of it is about another.
+    So is every part of a person's name.
     """
     documents = {candidate.sentence.document.id: candidate.sentence.document for candidate in pool}
     subjects = {t.stem for t in question.terms if t.noun and any(is_subject(t, d) for d in documents.values())}
     shared = pool_of(pool, own)
     ranked = []
     for candidate in pool:
-        if any(term.stem in subjects for term in candidate.missing):
+        if any(term.name or term.stem in subjects for term in candidate.missing):
             continue
         binds, period = _binds_office(question, candidate), _same_period(question, candidate)
         values = features(question, candidate, shared, binds=binds, period=period)

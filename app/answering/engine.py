@@ -25,6 +25,7 @@ from app.answering.register.lookup import look_up
 from app.answering.register.statements import Statements
 from app.answering.remembered import per_document
 from app.answering.sentences import Sentence
+from app.answering.spelling import corrected
 from app.answering.suggest import suggestions
 from app.answering.truth import judge
 from app.answering.unknown import interpret
@@ -78,9 +79,9 @@ class Engine:
         """One answer. `history` holds the earlier questions, oldest first; `as_of` is an ISO date."""
         started = time.perf_counter()
         asked = " ".join(text.split())
-        standalone = resolve(asked, history, language)
         self._collection.refresh()
         self._statements.refresh()
+        standalone = self._standalone(asked, history, language)
         corpus = self._collection.corpus
         whole = understand(standalone, language)
         filters = Filters(as_of=as_of) if as_of else Filters()
@@ -105,11 +106,15 @@ class Engine:
         """The sentences that could answer the first part of a question, best first; none where the register answers."""
         self._collection.refresh()
         self._statements.refresh()
-        standalone = resolve(" ".join(text.split()), history, language)
+        standalone = self._standalone(" ".join(text.split()), history, language)
         whole = understand(standalone, language)
         if whole.override or whole.private or not self._collection.corpus.documents:
             return []
         return self._find(self._parts(standalone, language)[0], filters, today).ranked
+
+    def _standalone(self, asked: str, history: Sequence[str], language: str | None) -> str:
+        """The question by itself: what it takes over from earlier ones added, slips of the keyboard put right."""
+        return corrected(resolve(asked, history, language), self._collection.frequencies)
 
     def _parts(self, standalone: str, language: str | None) -> list[Question]:
         texts = split_parts(standalone)

@@ -52,6 +52,11 @@ def holder_of(fact: Fact) -> Person:
     return Person(words[0] if len(words) > 1 else "", words[-1] if words else "")
 
 
+def name_words(text: str) -> frozenset[str]:
+    """The words of a text as `holder_of` compares names."""
+    return frozenset(map(_folded, re.findall(r"[\w-]+", _TITLES.sub(" ", text))))
+
+
 def same_person(one: Person, other: Person) -> bool:
     """Whether two names may mean one person; a missing given name or a letter more in the surname says nothing else."""
     return _same_given(one, other) and (one.surname == other.surname or alike(one.surname, other.surname))

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from app.answering.question import Question
 from app.answering.refusal import Told
 from app.answering.register.asked import Asked, blocked
+from app.answering.register.contacts import find_contact_of
 from app.answering.register.figures import find_figure
+from app.answering.register.holders import find_office_of
 from app.answering.register.joined import find_joined
 from app.answering.register.members import find_members
 from app.answering.register.money import find_money
@@ -20,7 +22,7 @@ from app.answering.register.statements import Statements
 
 FINDERS: tuple[Callable[[Asked], Told | None], ...] = (
     find_places, find_series, find_members, find_figure, find_joined, find_signing, find_money,
-    find_office, find_uses, find_users, find_offers, find_conditions,
+    find_office, find_office_of, find_contact_of, find_uses, find_users, find_offers, find_conditions,
 )  # fmt: skip
 
 

@@ -53,12 +53,16 @@ class ListFinding:
         return name if supported(row, name, self.asked.statements) else shorten(row.entry.quote, BEGINNING)
 
 
+# Kinds of questions for conditions, where their rule names none.
+KINDS = ("list", "definition", "open")
+
+
 def find_offers(asked: Asked) -> ListFinding | None:
     """The finding of a question what the programme offers."""
     rules = words()["offers"]
     if asked.question.kind not in ("list", "open") or not asked.says(rules["pattern"]) or asked.dated:
         return None
-    if asked.question.places or not asked.only(rules["explains"]):
+    if asked.question.places:
         return None
 
     def made() -> Rows:
@@ -66,15 +70,16 @@ def find_offers(asked: Asked) -> ListFinding | None:
         return _newest_each(asked.of_programme(rows), lambda row: plain(str(row.fact.value)))
 
     found: Rows = asked.statements.worked_out(("offers", asked.as_of), made)
-    return ListFinding(asked, found, _offer) if found else None
+    sure = found and asked.only(rules["explains"], subject=found[0].fact.subject)
+    return ListFinding(asked, found, _offer) if sure else None
 
 
 def find_conditions(asked: Asked) -> ListFinding | None:
     """The finding of a question for the conditions of funding, or for one group of them."""
-    if asked.question.kind not in ("list", "definition", "open") or asked.question.places or asked.dated:
+    if asked.question.places or asked.dated:
         return None
     for rules in words()["conditions"]:
-        if asked.says(rules["pattern"]):
+        if asked.question.kind in rules.get("kinds", KINDS) and asked.says(rules["pattern"]):
             return _conditions(asked, rules)
     return None
 
@@ -92,14 +97,16 @@ def _conditions(asked: Asked, rules: Mapping[str, Any]) -> ListFinding | None:
 
 
 def _guideline(asked: Asked, rows: Iterable[Row]) -> list[Row]:
-    """The rows of the document that says most about the guideline that is named, else about that of the programme."""
+    """The rows of the document that says most about the guideline that is named, else about that of the programme, else
+    about the only one there is; of several that say as much those of the newest."""
     groups: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
         groups.setdefault((row.entry.document_id, row.fact.subject), []).append(row)
     asks = plain(asked.question.own)
     named = [group for group in groups.values() if plain(group[0].fact.subject) in asks]
     own = [group for group in groups.values() if any(name in group[0].fact.subject for name in asked.names)]
-    chosen = named or own or (list(groups.values()) if len(groups) == 1 else [])
+    only = list(groups.values()) if len({plain(subject) for _, subject in groups}) == 1 else []
+    chosen = named or own or only
     return max(chosen, key=lambda group: (len({row.fact.measure for row in group}), later(group[0])), default=[])
 
 

@@ -95,7 +95,7 @@ def _unbound(asked: Asked, office: str) -> UnboundFinding | None:
         return None
     rows = asked.statements.rows(["person"], measures=["office"], documents=documents, as_of=asked.as_of)
     named = [row for row in rows if counts(row) and row.fact.place is None and _is_office(row, office)]
-    persons = _one_each(sorted(named, key=_newness, reverse=True))
+    persons = _one_each(newest_first(named))
     if len(persons) != 1:
         return None
     there = asked.statements.rows(["member"], documents=[persons[0].entry.document_id], as_of=asked.as_of)
@@ -122,7 +122,7 @@ def _town(asked: Asked) -> str:
 def _of_town(asked: Asked, office: str) -> list[Row]:
     """The holders of an office of the only place that the question names."""
     _, rows = asked.of_place(["person"], ["office"])
-    return _one_each(sorted(_holding(rows, office), key=_newness, reverse=True))
+    return _one_each(newest_first(_holding(rows, office)))
 
 
 def _of_state(asked: Asked, office: str) -> list[Row]:
@@ -130,7 +130,7 @@ def _of_state(asked: Asked, office: str) -> list[Row]:
 
     def made() -> list[Row]:
         rows = asked.statements.rows(["person"], measures=["office"], as_of=asked.as_of)
-        return _one_each(sorted(_holding(rows, office), key=_newness, reverse=True))
+        return _one_each(newest_first(_holding(rows, office)))
 
     found: list[Row] = asked.statements.worked_out(("office", office, asked.as_of), made)
     return found
@@ -138,6 +138,11 @@ def _of_state(asked: Asked, office: str) -> list[Row]:
 
 def _holding(rows: Iterable[Row], office: str) -> list[Row]:
     return [row for row in rows if counts(row) and _holds(row, office)]
+
+
+def newest_first(rows: Iterable[Row]) -> list[Row]:
+    """Rows in the order in which they are told."""
+    return sorted(rows, key=_newness, reverse=True)
 
 
 def _newness(row: Row) -> tuple[bool, tuple[int, int], int]:
