@@ -34,13 +34,17 @@ def embed(material: Path | None, passages: int) -> Result:
 
 
 def build(material: Path | None, passages: int, data: str) -> Result:
-    """Ready passages into a new data folder: embedding, BM25 vectors, vector store, catalogue; then closing it."""
+    """Ready passages into a new data folder: embedding, BM25 vectors, vector store, catalogue; then closing it.
+
+    The model is loaded before, as that of the stock pipeline is.
+    """
     from eval.bench import material as source
     from eval.bench.collection import store
     from index.library import Library
 
     library = Library(Path(data))
     library.keeper.opened()
+    library.embedder.embed_query("Anlauf")
     spent = store(library, source.documents(material, passages))
     started = time.perf_counter()
     library.close()

@@ -29,7 +29,7 @@ def tables(report: Report) -> Iterator[Table]:
 def ratios(report: Report) -> Iterator[tuple[str, int, float]]:
     """How many times faster the assistant is: what, at how many passages, factor.
 
-    Its own questions are embedded within the time, those of the other side before.
+    Its own questions are embedded within the time, those of the other side before, unless it is said.
     """
     stock = report["stock"]
     ours = {row["passages"]: row for row in report["ours"]}
@@ -41,9 +41,13 @@ def ratios(report: Report) -> Iterator[tuple[str, int, float]]:
     for other in stock["sizes"]:
         size = other["passages"]
         if size in ours:
-            p50 = ours[size]["query"]["search"]["p50"]
-            yield "Suche gegen hybride Suche, p50", size, other["query"]["hybrid"]["p50"] / p50
-            yield "Suche gegen dichte Suche, p50", size, other["query"]["dense"]["p50"] / p50
+            mine = {part: ours[size]["query"][part]["p50"] for part in ("search", "dense")}
+            theirs = {part: other["query"][part]["p50"] for part in ("hybrid", "dense", "embed")}
+            yield "Suche gegen hybride Suche, p50", size, theirs["hybrid"] / mine["search"]
+            yield "Suche gegen dichte Suche, p50", size, theirs["dense"] / mine["search"]
+            asked = theirs["dense"] + theirs["embed"]
+            yield "Suche gegen dichte Suche samt Einbettung der Frage", size, asked / mine["search"]
+            yield "Vektoren gegen Vektoren, p50", size, theirs["dense"] / mine["dense"]
 
 
 def whole(value: float) -> str:

@@ -138,6 +138,8 @@ def test_ratios_by_hand():
     assert factors["Aufnahme ohne Katalog und Schließen"] == pytest.approx(100.0)
     assert factors["Suche gegen hybride Suche, p50"] == 20.0
     assert factors["Suche gegen dichte Suche, p50"] == 4.0
+    assert factors["Suche gegen dichte Suche samt Einbettung der Frage"] == 6.5
+    assert factors["Vektoren gegen Vektoren, p50"] == 4.0
 
 
 def test_tables_of_both_sides():
