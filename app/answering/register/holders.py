@@ -1,8 +1,9 @@
-"""Which office a named person holds: the newest statement, other offices as notes."""
+"""Which office a named person holds: the newest statement, former offices as notes."""
 
 from __future__ import annotations
 
 from app.answering.register.asked import Asked, words
+from app.answering.register.finding import later
 from app.answering.register.people import OfficeFinding, newest_first
 from app.register.offices import Person, holder_of, name_words
 from app.register.rows import Row
@@ -23,8 +24,15 @@ def find_office_of(asked: Asked) -> OfficeFinding | None:
     subject = " ".join(f"{row.fact.subject} {row.fact.place.name if row.fact.place else ''}" for row in rows)
     if not asked.only(rules["explains"], subject=subject):
         return None
-    each = {plain(str(row.fact.value)): row for row in reversed(newest_first(rows))}
-    return OfficeFinding(asked, tuple(newest_first(each.values())))
+    main, *others = newest_first(rows)
+    each = {plain(str(row.fact.value)): row for row in reversed(others) if _was_before(row, main)}
+    return OfficeFinding(asked, (main, *newest_first(each.values())))
+
+
+def _was_before(row: Row, main: Row) -> bool:
+    """Whether a row names another office, and for an earlier day."""
+    offices = [set(plain(str(one.fact.value)).split()) for one in (row, main)]
+    return later(row) < later(main) and not (offices[0] <= offices[1] or offices[1] <= offices[0])
 
 
 def _persons(asked: Asked) -> dict[Person, list[Row]]:
