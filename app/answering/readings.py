@@ -127,6 +127,8 @@ def _districts(document: Document) -> frozenset[str]:
 
 def _asked(question: Question, name: str) -> bool:
     stem = name[:-1] if name.endswith("e") else name
+    if stem.lower() not in question.own.lower():  # laws name hundreds of places, and a pattern for each costs
+        return False
     return re.search(rf"\b(?:{name}s?|{stem}er)\b", question.own, re.IGNORECASE) is not None
 
 

@@ -80,7 +80,12 @@ def asked_names(question: Question, documents: Iterable[Document]) -> frozenset[
     """Names that the question shares with the documents and the gazetteer does not know."""
     words = set(re.findall(r"[A-ZÄÖÜ][\wäöüß]+(?:-[A-ZÄÖÜ][\wäöüß]+)?", question.text))
     words |= {word[:-1] for word in words if word.endswith("s")} | {word[:-2] for word in words if word.endswith("er")}
-    return frozenset(name for document in documents for name in local_names(document) if name in words)
+    return frozenset(
+        name
+        for document in documents
+        for name in words & _used_as_names(document)
+        if _is_local(name, document)  # asked of few names, as it reads the whole text
+    )
 
 
 def about_the_names(names: frozenset[str], sentence: Spoken) -> bool:
@@ -95,13 +100,19 @@ def about_the_names(names: frozenset[str], sentence: Spoken) -> bool:
 @per_document
 def local_names(document: Document) -> frozenset[str]:
     """Capitalised words that a document uses as names of places and never with an article."""
+    return frozenset(name for name in _used_as_names(document) if _is_local(name, document))
+
+
+@per_document
+def _used_as_names(document: Document) -> frozenset[str]:
+    """Capitalised words that stand where names of places do, in the title or more than once."""
     counts = Counter(_AS_NAME.findall(document.text))
-    names = {
-        name
-        for name, count in counts.items()
-        if (count > 1 or name in document.title) and not re.search(rf"{_WITH_ARTICLE}{name}\b", document.text)
-    }
-    return frozenset(name for name in names if not find_places(name))
+    return frozenset(name for name, count in counts.items() if count > 1 or name in document.title)
+
+
+def _is_local(name: str, document: Document) -> bool:
+    """Whether such a word never has an article, and is no place of the gazetteer."""
+    return not re.search(rf"{_WITH_ARTICLE}{name}\b", document.text) and not find_places(name)
 
 
 @per_document
