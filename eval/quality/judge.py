@@ -82,15 +82,10 @@ def judge(case: Case, reply: Reply, stored: Stored, evidence: Spans) -> Judgemen
         cited=sum(one.checkable and not one.missing for one in checked),
         citations=len(marks),
         holding=sum(marks),
-        verbatim=sum(stored.texts.get(c.document_id, "")[c.start : c.end] == c.quote for c in _quoted(reply)),
+        verbatim=sum(stored.texts.get(c.document_id, "")[c.start : c.end] == c.quote for c in reply.quoted),
         stale=_stale(case, reply, stored),
         unsupported=tuple(word for one in checked for word in one.unsupported),
     )
-
-
-def _quoted(reply: Reply) -> tuple[Cited, ...]:
-    """All that is shown as a quotation."""
-    return reply.citations + reply.nearest
 
 
 def _faults(case: Case, reply: Reply) -> Iterable[str]:

@@ -64,7 +64,7 @@ def citation_recall(judged: Judged) -> Metric:
 
 def offsets(judged: Judged) -> Metric:
     """Citations whose offsets give the quote to the letter."""
-    return _ratio("offsets", sum(j.verbatim for j in judged), sum(map(_quotations, judged)))
+    return _ratio("offsets", sum(j.verbatim for j in judged), sum(len(j.reply.quoted) for j in judged))
 
 
 def right_document(judged: Judged) -> Metric:
@@ -159,10 +159,6 @@ def _answerable(judged: Judged) -> list[Judgement]:
 
 def _answered(judged: Judged) -> list[Judgement]:
     return [one for one in _answerable(judged) if not one.reply.refused and not one.reply.error]
-
-
-def _quotations(one: Judgement) -> int:
-    return len(one.reply.citations) + len(one.reply.nearest)
 
 
 def _refusable(one: Judgement) -> bool:

@@ -51,6 +51,11 @@ class Reply:
         """Whether the assistant said that it knows nothing."""
         return self.status == "no_evidence"
 
+    @property
+    def quoted(self) -> tuple[Cited, ...]:
+        """All that is shown as a quotation."""
+        return self.citations + self.nearest
+
     def cited(self, number: int) -> Cited | None:
         """The citation with that mark."""
         return next((citation for citation in self.citations if citation.number == number), None)

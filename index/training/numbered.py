@@ -64,6 +64,13 @@ def number(
     )
 
 
+def places(begins: Ints, lengths: Ints) -> Ints:
+    """Where the tokens of several stretches stand, one stretch behind the other."""
+    firsts = np.cumsum(lengths) - lengths
+    found: Ints = np.arange(int(lengths.sum())) + np.repeat(begins - firsts, lengths)
+    return found
+
+
 def encode(texts: Sequence[str], tokenizer: Tokenizer) -> tuple[NDArray[np.int32], Ints]:
     """The tokens of all texts in one row, and where each text begins, with the end of the last."""
     pieces: list[NDArray[np.int32]] = []

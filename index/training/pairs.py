@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from index.training.numbered import Ints, Numbered
+from index.training.numbered import Ints, Numbered, places
 
 # Shares of the kinds in a batch.
 SHARES = {"heading": 0.26, "title": 0.06, "rest": 0.26, "next": 0.06, "meaning": 0.18, "question": 0.18}
@@ -178,9 +178,8 @@ class Drawer:
         """The tokens of two ranges a text."""
         flat = ranges.reshape(-1, 2)
         lengths = flat[:, 1] - flat[:, 0]
-        ends = np.cumsum(lengths)
-        places = np.arange(ends[-1]) + np.repeat(flat[:, 0] - (ends - lengths), lengths)
-        return Side(self.corpus.tokens[places].astype(np.int64), np.concatenate([[0], ends[1:-1:2]]))
+        starts = np.concatenate([[0], np.cumsum(lengths)[1:-1:2]])
+        return Side(self.corpus.tokens[places(flat[:, 0], lengths)].astype(np.int64), starts)
 
     def _strip(self, left: Side, right: Side) -> tuple[Side, Side]:
         """In some pairs the words of the first side are taken out of the second."""

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from index.training.asked import Asked
 from index.training.corpus import Part
-from index.training.numbered import Ints, encode
+from index.training.numbered import Ints, encode, places
 from index.training.pairs import Side
 
 if TYPE_CHECKING:
@@ -53,10 +53,9 @@ class Lessons:
     def draw(self, random: np.random.Generator, size: int) -> tuple[Side, Matrix]:
         """Some of the lessons."""
         drawn = random.integers(0, len(self.directions), size)
-        begin, length = self.starts[drawn], np.diff(self.starts)[drawn]
-        first = np.cumsum(length) - length
-        places = np.arange(int(length.sum())) + np.repeat(begin - first, length)
-        return Side(self.tokens[places], first), self.directions[drawn]
+        length = np.diff(self.starts)[drawn]
+        side = Side(self.tokens[places(self.starts[drawn], length)], np.cumsum(length) - length)
+        return side, self.directions[drawn]
 
 
 def lessons(
@@ -134,9 +133,8 @@ def _known(tokens: NDArray[np.int32], starts: Ints, directions: Matrix) -> Lesso
     """Lessons that have any token, cut at `LONGEST`."""
     length = np.minimum(np.diff(starts), LONGEST)
     kept = np.flatnonzero(length)
-    ends = np.cumsum(length[kept])
-    places = np.arange(int(ends[-1])) + np.repeat(starts[kept] - (ends - length[kept]), length[kept])
-    return Lessons(tokens[places].astype(np.int64), np.concatenate([[0], ends]), directions[kept])
+    shown = tokens[places(starts[kept], length[kept])].astype(np.int64)
+    return Lessons(shown, np.concatenate([[0], np.cumsum(length[kept])]), directions[kept])
 
 
 def _some(texts: Sequence[str], number: int, random: np.random.Generator) -> list[str]:
