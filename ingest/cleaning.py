@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ingest.german.sentences import glue, is_open, sentences, starts_item, unwrap
+from ingest.german.sentences import glue, is_dangling, is_open, sentences, starts_item, unwrap
 from ingest.letterhead import beginnings
 from ingest.lines import (
     EMAIL,
@@ -200,10 +200,14 @@ def _is_name_like(part: Block) -> bool:
 
 def _is_torn(left: Block, right: Block, interrupted: bool) -> bool:
     """Whether `right` goes on with the sentence that `left` began."""
-    if left.level or right.level or starts_item(right.lines[0], left.lines[-1]):
-        return False
     crossed = interrupted or left.page != right.page
     last = left.lines[-1]
+    if starts_item(right.lines[0], last):
+        return False
+    if crossed and is_dangling(last) and not right.level:  # no heading ends so, either
+        return True
+    if left.level or right.level:
+        return False
     if not is_open(last) or last.rstrip().endswith(":"):
         return False
     if right.lines[0][:1].islower():

@@ -29,7 +29,7 @@ _ITEM_DATE = re.compile(r"^(?:[-–—•*·]\s+)?$")
 def as_of(scene: Scene, start: int, end: int) -> Moment:
     """As-of date of what stands at a span of the sentence: its own, its table's or list's, else the publication."""
     own = _row(scene, start) or _beside(scene, start, end) or _own(scene, start, end)
-    own = own or _by_then(scene, start, end) or _heading(scene) or _shared(scene)
+    own = own or _by_then(scene, start, end) or _heading(scene) or shared(scene)
     if own is not None and not _is_to_come(own, scene.document):
         return own
     return _of_document(scene.document) or published(scene.document)
@@ -219,7 +219,7 @@ def _heading(scene: Scene) -> Moment | None:
     return moment_of(dates[0]) if dates else None
 
 
-def _shared(scene: Scene) -> Moment | None:
+def shared(scene: Scene) -> Moment | None:
     """»Die folgenden Zahlen haben den Stand November 2021.« above the sentence in the same section."""
     before, follows = scene.before, scene.follows
     if scene.cells and (introduced := _introduced(scene)) is not None:
@@ -230,7 +230,9 @@ def _shared(scene: Scene) -> Moment | None:
         if follows and (own := _stand_of(before)) is not None:
             return own
         follows = follows and before.follows
-        if has(before.text, "moment", "table") and not before.cells and has(before.text, "moment", "shared"):
+        holds = scene.cells or not has(before.text, "moment", "of_table")
+        told = has(before.text, "moment", "table") and has(before.text, "moment", "shared")
+        if told and holds and not before.cells:
             dates = [d for d in before.dates if d.year is not None]
             if dates:
                 return moment_of(dates[-1])

@@ -37,7 +37,7 @@ def deadlines(scene: Scene) -> Iterator[Fact]:
 
 def validity(scene: Scene) -> Iterator[Fact]:
     """»tritt am 1. März in Kraft und gilt bis zum 31. Dezember 2026«: the days that a guideline is in force."""
-    if has(scene.text, "deadline", "validity"):
+    if has(scene.text, "deadline", "validity") and not scene.text.endswith(":"):
         days = [d for d in scene.dates if d.is_day and d.year is not None]
         yield from (prescribed(scene, "guideline_period", d.iso, "date") for d in days)
 

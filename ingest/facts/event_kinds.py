@@ -67,6 +67,8 @@ def is_happening(scene: Scene, mention: DateMention) -> bool:
     """Whether a sentence without a word for the kind tells or announces what happens on a day."""
     if has(scene.text, "events", "follows") or (has(scene.text, "events", "planned") and mention.is_day):
         return True
+    if has(scene.text, "events", "reported"):
+        return False
     if not pattern("moment", "happened").search(scene.text[: mention.start]):
         return False
     if scene.quantities and (not mention.is_day or has(scene.text, "events", "state")):
@@ -81,4 +83,7 @@ def is_reference(scene: Scene, mention: DateMention, kind: str) -> bool:
         last = scene.clause(mention.end + 2, mention.end + 2)[1]
     whole = kind in ("agreement_signed", "council_founded") and mention.is_day
     before = not whole and pattern("events", "before").search(scene.text[: mention.start])
-    return bool(before) or has(_TITLE.sub("", scene.text[first:last]), "events", "unless")
+    said = _TITLE.sub("", scene.text[first:last])
+    if kind == "decision":
+        said = pattern("events", "decided").sub("", said)
+    return bool(before) or has(said, "events", "unless")

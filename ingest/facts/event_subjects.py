@@ -66,6 +66,8 @@ def subject_of_event(scene: Scene, kind: str, start: int) -> Subject | None:
 
 def _founds_programme(scene: Scene) -> bool:
     """»In Musterau ist die Allianz gegründet worden«: the programme as subject or object of its founding."""
+    if pattern("events", "programme_itself").match(scene.text) and has(scene.text, "events", "founded"):
+        return True
     name = find_programme(scene.text, scene.document)
     if name is None or not has(scene.text, "events", "programme") or has(scene.text, "events", "not_programme"):
         return False

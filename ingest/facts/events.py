@@ -10,6 +10,7 @@ from ingest.facts.days import dated_item, days_of, is_led_by, is_only
 from ingest.facts.event_kinds import UNNAMED, is_happening, is_reference, kind_of, kind_told
 from ingest.facts.event_subjects import subject_of_event
 from ingest.facts.moments import Moment, moment_of, published, says_today, weekday_of
+from ingest.facts.numbers import numbers
 from ingest.facts.offices import bare_name
 from ingest.facts.programmes import names_programme, without_programme
 from ingest.facts.scenes import Scene
@@ -68,7 +69,7 @@ def _happenings(scene: Scene) -> Iterator[Happening]:
 def _is_vague(scene: Scene, mention: DateMention) -> bool:
     """A month that only counts or intends something, or in which something is only running."""
     first, last = scene.clause(mention.start, mention.end)
-    counted = any(first <= quantity.start < last for quantity in scene.quantities) and not scene.cells
+    counted = any(first <= number.quantity.start < last for number in numbers(scene)) and not scene.cells
     return counted or has(scene.text[first:last], "events", "intended")
 
 

@@ -26,6 +26,11 @@ _MONEY_BEHIND = re.compile(
     rf"(?:(?:gewährt|gezahlt|bewilligt)\s+)?{_ADVERBS}(?:für\s+)?(?P<what>[^.;:]+)"
 )
 _GETS_NONE = re.compile(r"^(?P<what>[^.;:]+?)\s+(?:bekommen|erhalten)\s+$")
+_AND = re.compile(r",?\s+(?:und|sowie|oder)\s+|,\s+")
+_THING = re.compile(
+    r"(?:(?:die|der|das|den)\s)?(?:[a-zäöüß-]+e[nrs]?\s){0,2}[A-ZÄÖÜ][\wäöüß-]+"
+    r"(?:\s(?:für|von|in|an|zur|zum|im|der|des)\s[\wäöüß -]{3,40})?"
+)
 _CONJUNCTION = re.compile(r"^.*(?:^|,\s|\s[–-]\s)(?:dass|weil|denn|da|wobei|während|und)\s+", re.DOTALL)
 
 
@@ -36,9 +41,17 @@ def exclusions(scene: Scene) -> Iterator[Fact]:
         return
     if scene.is_heading or scene.quantities or scene.text.rstrip().endswith((":", "?")):
         return
-    excluded = _excluded_of(scene)
-    if excluded:
+    for excluded in _each(_excluded_of(scene)):
         yield prescribed(scene, "funding_exclusion", excluded, None)
+
+
+def _each(excluded: str) -> list[str]:
+    """»Bauten, Feste und Fahrzeuge«: one by one, if each is a short name of a thing; else all as one."""
+    if not excluded:
+        return []
+    parts = [part for part in _AND.split(excluded) if part]
+    named = all(_THING.fullmatch(part) for part in parts)
+    return parts if named else [excluded]
 
 
 def _excluded_of(scene: Scene) -> str:

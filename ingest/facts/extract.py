@@ -58,8 +58,14 @@ def _numbers(found: Iterable[Scene], document: Document) -> Iterable[Fact]:
         counts = [fact for fact in figures(scene) if fact.value not in taken and not _is_limit(fact, document)]
         for fact in (*grants, *counts):
             (headed if scene.is_heading else rows).setdefault(_key(fact), fact)
-    said = {(fact.kind, fact.value, (fact.unit or "")[:6]) for fact in rows.values()}
-    return [*rows.values(), *(f for f in headed.values() if (f.kind, f.value, (f.unit or "")[:6]) not in said)]
+    said = {_counted(fact) for fact in rows.values()}
+    return [*rows.values(), *(fact for fact in headed.values() if _counted(fact) not in said)]
+
+
+def _counted(fact: Fact) -> tuple[object, ...]:
+    """What the title and the text say of the same: »acht Modellkommunen« above, »acht Städte« below."""
+    unit = "towns" if has(fact.unit or "", "containers", "units") else (fact.unit or "")[:6]
+    return (fact.kind, fact.value, unit)
 
 
 def _key(fact: Fact) -> tuple[object, ...]:

@@ -31,7 +31,7 @@ _LABEL = re.compile(r"(?:\w+ ){0,2}\w+:\s*")  # »Schaden: 18.000 Euro«
 
 def figures(scene: Scene) -> Iterator[Fact]:
     """The counts and shares of a sentence; amounts of money that are no grants, too."""
-    if has(scene.text, "not_figures", "teaser"):
+    if has(scene.text, "not_figures", "teaser") or scene.text.endswith("?"):
         return
     for number in numbers(scene):
         if (number.quantity.kind == "money" and is_funding(scene, number)) or _is_distance(scene, number):

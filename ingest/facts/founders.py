@@ -25,7 +25,7 @@ def models(scene: Scene) -> Iterator[Subject]:
     """Model municipalities of the first hour: a list of them, or a town that counts among them."""
     listed = scene.is_item or bool(scene.cells)
     context = f"{scene.announced} {scene.text} {scene.heading}" if listed else scene.text
-    match = find(context, "joined", "model") or _founded(scene)
+    match = find(context, "joined", "model") or _founded(scene, f"{scene.lead} {scene.text}" if listed else scene.text)
     if match is None or (not scene.cells and _is_planned(scene, match)):
         return
     founded = has(match.group(), "joined", "founders")
@@ -50,16 +50,17 @@ def founding_of(scene: Scene) -> tuple[Moment, str | None]:
     day = _founding_day(scene)
     own = next((d for d in scene.dates if _dates_the_models(scene, d)), None)
     moment = day or (moment_of(own) if own else published(scene.document))
-    return moment, day.date if day else _year_of_models(scene)
+    founded = has(f"{scene.announced} {scene.text}", "joined", "founded")
+    return moment, day.date if day and (founded or _tells_signing(scene)) else _year_of_models(scene)
 
 
-def _founded(scene: Scene) -> re.Match[str] | None:
+def _founded(scene: Scene, said: str) -> re.Match[str] | None:
     """»Den Anfang machen Musterau und Probehain«, where it is the programme that begins."""
-    match = None if has(scene.text, "joined", "without") else find(scene.text, "joined", "founders")
+    match = None if has(said, "joined", "without") else find(said, "joined", "founders")
     if match is not None and has(match.group(), "joined", "tried_in") and not _tries_programme(scene, match):
         return None
     above = scene.before.text if scene.before is not None and scene.follows else ""
-    spoken = f"{scene.document.title} {scene.heading} {above} {scene.text}"
+    spoken = f"{scene.document.title} {scene.heading} {above} {scene.announced} {said}"
     begins = names_programme(spoken, scene.document) or has(spoken, "joined", "model_phase") or says_joined(scene)
     return match if begins and not has(scene.text, "joined", "agenda") else None
 
@@ -85,6 +86,11 @@ def _is_model_beside(scene: Scene, mention: PlaceMention) -> bool:
     """»Die Modellkommune Musterau«, »Musterau, ebenfalls Modellkommune«."""
     beside = pattern("joined", "model_beside").search(scene.text[: mention.start])
     return bool(beside) or bool(pattern("joined", "model_behind").match(scene.text[mention.end :]))
+
+
+def _tells_signing(scene: Scene) -> bool:
+    """Whether the paragraph above says that something was signed; who founds has not concluded anything yet."""
+    return any(has(text, "joined", "signing") for text in (scene.announced, scene.text, scene.document.title))
 
 
 def _founding_day(scene: Scene) -> Moment | None:

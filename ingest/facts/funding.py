@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ingest.facts.as_of import shared
 from ingest.facts.conditions import conditions, conditions_told, is_conditional, is_for_all
 from ingest.facts.figures import figure, is_funding, subject_of_number
 from ingest.facts.measures import OTHER
@@ -27,7 +28,9 @@ _PURPOSE = re.compile(
 
 
 def funding(scene: Scene) -> Iterator[Fact]:
-    """Amounts and conditions of a sentence."""
+    """Amounts and conditions of a sentence; a question states none."""
+    if scene.text.endswith("?"):
+        return
     amounts = [n for n in (*numbers(scene), *_rest(scene)) if n.quantity.kind == "money" and is_funding(scene, n)]
     if not is_conditional(scene):
         yield from conditions_told(scene)
@@ -38,7 +41,8 @@ def funding(scene: Scene) -> Iterator[Fact]:
 
 
 def _amount(scene: Scene, number: Number) -> Fact:
-    elsewhere = has(scene.text, "programme", "statewide") or is_for_all(scene)
+    before = scene.before.text if scene.before is not None and has(scene.text, "funding", "of_it") else ""
+    elsewhere = has(f"{scene.text} {before}", "programme", "statewide") or is_for_all(scene)
     found = figure(scene, number, programme_of(scene.document) if elsewhere else None)
     first, last = scene.clause(number.quantity.start, number.quantity.end)
     clause = scene.text[first:last]
@@ -46,7 +50,7 @@ def _amount(scene: Scene, number: Number) -> Fact:
     texts = (cell.label, cell.value, scene.heading) if cell is not None else (clause, scene.text, scene.heading)
     measure, verb = _verb(*texts)
     if cell is not None and scene.cells[0].label == "Jahr":  # a year of a budget is a period, no day
-        found = dated(replace(found, period=scene.cells[0].value), published(scene.document))
+        found = dated(replace(found, period=scene.cells[0].value), shared(scene) or published(scene.document))
     attributes: dict[str, Attribute] = {**found.attributes, "verb": verb} if verb else dict(found.attributes)
     for name in ("giver", "receiver"):
         match = pattern("funding", name, "patterns").search(scene.text)

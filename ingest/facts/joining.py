@@ -29,7 +29,7 @@ class Joining:
 
 def joining_of(scene: Scene) -> Joining | None:
     text = scene.said
-    if has(text, "joined", "preliminary") or _is_agenda(scene) or text.endswith("?"):
+    if _is_agenda(scene) or text.endswith("?") or (has(text, "joined", "preliminary") and not _joins_beside(scene)):
         return None
     if has(scene.document.title, "joined", "proposal") and not any(d.is_day and d.year for d in scene.dates):
         return None
@@ -40,6 +40,16 @@ def joining_of(scene: Scene) -> Joining | None:
         return None
     day = day_of(scene) or weekday_of(text, scene.document) or _day_of_occasion(scene)
     return Joining(scene, subjects, day or published(scene.document), says_today(text) or day is not None)
+
+
+def _joins_beside(scene: Scene) -> bool:
+    """»Musterau ist beigetreten, Probehain hat eine Vorvereinbarung«: a clause of its own says who joined."""
+    match = find(scene.text, "joined", "trigger")
+    if match is None or scene.cells:
+        return False
+    first, last = scene.clause(match.start(), match.end())
+    named = any(m.role == "municipality" and first <= m.start < last for m in scene.places)
+    return named and not has(scene.text[first:last], "joined", "preliminary")
 
 
 def _is_agenda(scene: Scene) -> bool:
@@ -75,7 +85,7 @@ def says_joined(scene: Scene) -> bool:
     """An agreement that was signed, or words for joining the programme."""
     text = scene.said
     agreed = pattern("joined", "cooperation")
-    if scene.cells and any(agreed.match(cell.value) or agreed.match(cell.label) for cell in scene.cells[1:]):
+    if scene.cells and any(agreed.search(cell.value) or agreed.match(cell.label) for cell in scene.cells[1:]):
         return True
     if any(has(cell.label, "joined", "joining_column") and find_dates(cell.value) for cell in scene.cells):
         return True
@@ -144,12 +154,14 @@ def _joined_places(scene: Scene) -> tuple[Subject, ...]:
     outside = [m for m in able if not re.search(r"\b[Ii]n $", scene.text[: m.start])]
     match = find(scene.text, "joined", "trigger")
     weak = match is not None and has(match.group(), "joined", "weak")  # »in Musterau kamen Leuchten hinzu«
+    if _points_back(scene) and not outside:
+        able = []  # »unterzeichneten sie in Musterau …«: where, not who
     named = united + [subject_of(m) for m in outside or (() if weak else able)]
     if named and not united and _stands_beside(scene, outside or able):
         named = [*places_of(scene.document), *named]
     if named or weak:
         return tuple({subject.name: subject for subject in named}.values())
-    if pattern("joined", "pronoun").match(scene.text) and scene.before is not None:
+    if _points_back(scene) and scene.before is not None:
         meant = towns_of([m for m in scene.before.places if _can_join(scene.before, m) or m.role == "municipality"])
         if len(meant) > 1:
             return meant  # »Beide haben die Kooperationsvereinbarung unterzeichnet«
@@ -160,6 +172,11 @@ def _joined_places(scene: Scene) -> tuple[Subject, ...]:
         return (before,)
     own = association_in(scene.document.title)
     return (Subject(own.group()),) if own else places_of(scene.document)
+
+
+def _points_back(scene: Scene) -> bool:
+    """»Beide haben unterschrieben«, »heute unterzeichneten sie …«: whom the sentence before names."""
+    return bool(pattern("joined", "pronoun").match(scene.text)) or has(scene.text, "joined", "pronoun_inside")
 
 
 def _is_part(scene: Scene, association: re.Match[str] | None, mention: PlaceMention) -> bool:
@@ -177,6 +194,8 @@ def _stands_beside(scene: Scene, towns: list[PlaceMention]) -> bool:
 def _part(scene: Scene) -> tuple[int, int]:
     """The stretch between semicolons that says who joined, if it names a town; else the whole sentence."""
     match = None if scene.cells or scene.is_item else find(scene.text, "joined", "trigger")
+    if match is not None and has(scene.text, "joined", "preliminary"):
+        return scene.clause(match.start(), match.end())
     if match is not None:
         first = scene.text.rfind("; ", 0, match.start()) + 1
         last = scene.text.find("; ", match.end())
@@ -206,7 +225,8 @@ def _dates_of_joining(scene: Scene) -> list[DateMention]:
     """All dates of a sentence; of a row of a table those of the columns that are about joining."""
     if not scene.cells:
         return scene.dates or _dates_before(scene)
-    labels = [(c.start, c.start + len(c.value)) for c in scene.cells if has(c.label, "joined", "date_column")]
+    own = [c for c in scene.cells if has(c.label, "joined", "date_column") or has(c.value, "joined", "cooperation")]
+    labels = [(c.start, c.start + len(c.value)) for c in own]
     return [d for d in scene.dates if any(start <= d.start < end for start, end in labels)]
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ingest.facts.scenes import Scene
 from ingest.facts.vocabulary import compiled, has, pattern, section
 
+_ORDINAL = re.compile(r"\b(?:\d{1,2}\.|\w+(?:te|ste)[nrms]?)\s+(?:[\w-]+[\s-])?$")
 _BACK = 3  # sentences before that name an offering in full
 
 
@@ -80,11 +81,16 @@ def _is_counted_or_else(scene: Scene, rule: Mapping[str, str], match: re.Match[s
     if "staff" in rule and has(scene.text, "offerings", "staff"):
         return True
     general = rule.get("general")
-    dated = general == "event" and any(d.is_day for d in scene.dates)
+    dated = general == "event" and (any(d.is_day for d in scene.dates) or _is_numbered(scene, match))
     money = general == "money" and any(q.kind == "money" for q in scene.quantities)
     again = pattern("offerings", "course_again").search(scene.text[: match.end()])  # »den Lehrgang«, told of before
     others = "own_name" in rule and (again or has(scene.text, "offerings", "others") or _is_headed(scene, rule))
     return dated or money or bool(others)
+
+
+def _is_numbered(scene: Scene, match: re.Match[str]) -> bool:
+    """»Der 3. Fachtag des Bündnisses« took place, and is nothing that is offered again and again."""
+    return bool(_ORDINAL.search(scene.text[: match.start()]))
 
 
 def _is_headed(scene: Scene, rule: Mapping[str, str]) -> bool:
@@ -113,4 +119,5 @@ def is_listed(scene: Scene) -> bool:
 
 def _head_of_item(scene: Scene) -> re.Match[str] | None:
     """What an item of a list of offerings begins with."""
-    return pattern("offers", "head").match(scene.text) if is_listed(scene) else None
+    reached = any(has(scene.text, "contacts", kind) for kind in ("phone", "mail", "web"))
+    return pattern("offers", "head").match(scene.text) if is_listed(scene) and not reached else None

@@ -39,7 +39,7 @@ _OPENING = 400  # characters that say what a text is about
 _FRONT = 40  # characters at the beginning of a sentence, where stands what it is about
 _LIES_IN = re.compile(
     r"(?:[Ss]tadt|[Gg]emeinde|[Oo]rt|[Dd]orf|[Kk]ommune|[Ff]lecken)(?:,?\s(?:liegt|gelegen))?\s(?:im|in|aus dem)\s"
-    r"(?:(?:Land)?[Kk]reis\s)?$"
+    r"(?:(?:Norden|Süden|Osten|Westen|Nord\w+|Süd\w+|Herzen|Zentrum)\s(?:des|vom|von)\s)?(?:(?:Land)?[Kk]reise?s?\s)?$"
 )
 _RELATIVE = re.compile(r",\s(?:das|die|der|dem|deren|dessen|in (?:dem|der))\b")
 _OWNS = re.compile(

@@ -25,6 +25,7 @@ _DETAIL = re.compile(
 # »im Durchschnitt waren es sechs«, »aus dem Landkreis Musterland sind es drei«: where or when, and not what is counted
 _THE_REST = re.compile(r"\b(?:übrigen|anderen|restlichen|verbleibenden|weiteren)\s+$")
 _WHOSE_NUMBER = re.compile(r",\s+deren\s+(?:Zahl|Anzahl|Menge)\b[^;]*$")
+_THE = re.compile(r"(?i:\b(?:die|der|den|diese|dieser|diesen|alle|allen|aller))\s+(?:\w+en\s+)?$")
 _ADVERBIAL = re.compile(r"(?i:\b(?:in|im|am|auf|aus|bei|beim|mit|nach|vor|zum|zur|seit|unter)\s+(?:[\w-]+\s+){0,3})$")
 
 
@@ -50,11 +51,27 @@ def _numbers(scene: Scene) -> Iterator[Number]:
         unit = None if names_row(scene, quantity) else _unit(scene, quantity)
         if unit is None or _is_no_figure(scene, quantity, unit) or _lies_in(quantity, shares):
             continue
+        if _speaks_again(scene, quantity, unit):
+            continue
         yield Number(quantity, unit, _measure(scene, quantity, unit))
     yield from _bare_cells(scene)
     yield from (n for n in _bare_words(scene) if not _lies_in(n.quantity, shares))
     yield from _parts(scene)
     yield from (Number(share, share.unit, OTHER) for share in shares)
+
+
+def _speaks_again(scene: Scene, quantity: Quantity, unit: str) -> bool:
+    """»Die drei Gemeinden wollen …«: towns that the text has counted or named before."""
+    said = scene.text[quantity.start : quantity.end]
+    if not (said[:1].isalpha() and has(unit, "containers", "units") and _THE.search(scene.text[: quantity.start])):
+        return False
+    above = scene.before
+    while above is not None:
+        towns = {m.name for m in above.places if m.role == "municipality" and not m.derived}
+        if len(towns) == quantity.value or any(q.value == quantity.value for q in above.quantities):
+            return True
+        above = above.before
+    return False
 
 
 def _lies_in(quantity: Quantity, spans: list[Quantity]) -> bool:
@@ -203,6 +220,10 @@ def _named_before(scene: Scene, quantity: Quantity) -> str | None:
     if number_of:
         found = number_of[-1]
         return found["noun"] or found["other"] or found["counted"] or found["had"]
+    of_them = pattern("figures", "of_them").match(scene.text[quantity.end :])
+    measured = [q for q in scene.quantities if q.end <= quantity.start and q.kind == "measure"]
+    if of_them and measured and "davon" in of_them.group():
+        return measured[-1].unit  # »1,0 VZÄ; 0,7 davon gehören …«
     counted = [q for q in scene.quantities if q.end <= quantity.start and q.kind == "count" and q.unit]
     counted = [q for q in counted if not pattern("not_figures", "units").search(q.unit)]
     if counted:
@@ -210,7 +231,7 @@ def _named_before(scene: Scene, quantity: Quantity) -> str | None:
     refers = (
         before.startswith("Davon ")
         or _PARENTHESIS.search(before)
-        or pattern("figures", "of_them").match(scene.text[quantity.end :])
+        or of_them
         or pattern("figures", "ends").search(before)
     )
     return _counted_before(scene.before) if refers else None

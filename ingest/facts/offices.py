@@ -34,6 +34,8 @@ def offices_in(scene: Scene) -> Iterator[tuple[PersonMention, list[str]]]:
         if not said and _NEXT.fullmatch(scene.text[before[0] : head]):
             said = before[1]
         own = _with_rank(scene.text, person, head)
+        if said and own == person.role and pattern("people", "ranks").search(own):
+            own = ""  # »Polizeirat Muster, Leiter des Reviers«: the rank beside an office is none itself
         found = [office for office in (own, *said) if _is_office(office)] or _of_row(scene, person.start)
         yield person, list({office_key(office): office for office in reversed(found)}.values())[::-1]
         before = (person.end, [*said, own] if _is_plural(scene.text, own, head) else said)
@@ -102,7 +104,8 @@ def _behind() -> tuple[re.Pattern[str], ...]:
     return tuple(
         re.compile(rule)
         for rule in (
-            rf"(?:\s+als|(?:\s+[a-zäöüß]+(?:en|t))?,)\s+(?:(?:der|die|dem|den)\s+)?{adjective}(?P<role>{office}{of})",
+            rf"(?:\s+als|(?:\s+[a-zäöüß]+(?:en|t))?,)\s+(?:(?:zugleich|gleichzeitig|auch|ebenfalls|heute|damals)\s+)?"
+            rf"(?:(?:der|die|dem|den)\s+)?{adjective}(?P<role>{office}{of})",
             rf"{ended},\s+(?:der|die)\s[^,.;]{{0,40}}?(?P<role>{office}{_OF})\s+(?:gewesen\s+)?(?:ist|war|wurde|bleibt)\b",
             rf"\s+{works}\b(?!\s+(?:ihn|sie)\b)(?P<between>[^.;:,]{{0,60}}?)\s+als\s+{adjective}(?P<role>{office}{of})",
             rf"\s+(?:ist|wurde|war|bleibt|wird)\s+{_SINCE}{_THE}(?P<role>{office}{_OF})(?=[,.;:(]|\s[a-zäöü]|$)",

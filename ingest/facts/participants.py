@@ -61,7 +61,8 @@ def _stage_of_row(scene: Scene) -> str | None:
     if has(values, "joined", "preliminary"):
         return "pre_agreement"
     stages = section("named", "stage_of_cell")
-    return next((str(stages[cell.value]) for cell in scene.cells[1:] if cell.value in stages), None)
+    said = (words[0] for cell in scene.cells[1:] if (words := cell.value.split()))  # »Coaching seit 2022«
+    return next((str(stages[word]) for word in said if word in stages), None)
 
 
 def _stage_of_sentence(scene: Scene) -> str | None:

@@ -33,7 +33,8 @@ def programme_of(document: Document) -> Subject:
     if any(name in text for name in section("programme", "names")):
         return Subject(section("programme", "default"))
     own = _own_name(text)
-    if own or has(document.text[:_FAR], "programme", "context"):
+    on_funding = document.kind not in REGULATIONS and has(document.title, "conditions", "documents")
+    if own or on_funding or has(document.text[:_FAR], "programme", "context"):
         return Subject(own or section("programme", "default"))
     return Subject(short_title(document.title))
 

@@ -109,8 +109,8 @@ class Scene:
 
     @cached_property
     def places(self) -> list[PlaceMention]:
-        """Places of the sentence; see `places_in`."""
-        return places_in(self.text, self.document)
+        """Places of the sentence, surnames left out; see `places_in`."""
+        return [m for m in places_in(self.text, self.document) if not any(_is_surname(m, p) for p in self.persons)]
 
     @cached_property
     def persons(self) -> list[PersonMention]:
@@ -140,6 +140,11 @@ def places_in(text: str, document: Document) -> list[PlaceMention]:
     known = _told_apart(document)
     chosen = [replace(m, candidates=(known[m.name],)) if m.ambiguous and m.name in known else m for m in found]
     return sorted((*chosen, *local), key=lambda mention: mention.start)
+
+
+def _is_surname(mention: PlaceMention, person: PersonMention) -> bool:
+    """»Erika Wolkenstein« is a person, whatever towns are called so."""
+    return person.start < mention.start and mention.end == person.end
 
 
 @lru_cache(maxsize=64)

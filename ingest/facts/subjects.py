@@ -23,7 +23,7 @@ from ingest.types import Document
 
 _LIST = r"(?:[\s,]+[^.;:()]*)?$"
 _NEAR = 90
-_BACK = 3  # sentences that a paragraph may go on about a town without naming it
+_BACK = 5  # sentences that a paragraph may go on about a town without naming it
 _IN = re.compile(
     r"\b(?:in|nach)\s+(?:(?:der|die)\s+(?:[A-ZÄÖÜa-zäöü]\w+n\s+)?(?:[A-ZÄÖÜ]\w*)?(?:[Ss]tadt|[Gg]emeinde)\s+)?$"
 )
@@ -249,6 +249,9 @@ def in_brackets(text: str, offset: int) -> bool:
 
 def acting(scene: Scene, offset: int) -> Subject | None:
     """The authority that a clause is about (»die Polizeidirektion Musterau habe 203 Fälle registriert«)."""
+    own = pattern("bodies", "having").match(scene.text)
+    if own is not None and own.end() <= offset and not any(m.role != "body" for m in scene.places):
+        return Subject(own["name"])
     for match in pattern("bodies", "acting").finditer(scene.text, 0, offset):
         elsewhere = any(match.end() <= m.start < offset and m.role != "body" for m in scene.places)
         if _NOMINATIVE.search(scene.text[: match.start()]) and not elsewhere:

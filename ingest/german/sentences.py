@@ -55,6 +55,12 @@ def is_open(text: str) -> bool:
     return (token.isdigit() and len(token) < 3) or _kind(token) != "word" or _is_initial(token)
 
 
+def is_dangling(text: str) -> bool:
+    """Whether `text` ends in a word that always has another behind it (»… an dem«)."""
+    words = text.split()
+    return bool(words) and words[-1] in _words("dangling")
+
+
 def starts_item(line: str, before: str = "") -> bool:
     """Whether a line begins a list item; "30. September" after "bis zum" is a date, not the thirtieth item."""
     if not BULLET.match(line):

@@ -12,6 +12,8 @@ from ingest.readers.encoding import decode
 from ingest.readers.text import front_matter, table_lines
 from ingest.types import Block, RawDocument
 
+_LEAST_LEVEL = 6  # of a heading that is none by its mark
+_LONGEST_HEADING = 120  # characters
 _HIDDEN_HTML = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>|<[^>]+>", re.DOTALL | re.IGNORECASE)
 
 
@@ -36,7 +38,7 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
         elif token.type == "list_item_open":
             mark = f"{token.info}{token.markup} " if token.info else "– "
         elif token.type == "inline":
-            yield from _inline(token, level, mark)
+            yield from _inline(token, level or (_LEAST_LEVEL if not mark and _is_emphasised(token) else 0), mark)
             level, mark = 0, ""
         elif token.type == "html_block":
             text = _HIDDEN_HTML.sub(" ", token.content)
@@ -49,6 +51,15 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
             yield from _table(tokens[position:end])
             position = end
         position += 1
+
+
+def _is_emphasised(token: Token) -> bool:
+    """Whether a paragraph is one short line all in bold: a heading in all but the mark for it."""
+    told = [child for child in token.children or [] if child.type != "text" or child.content.strip()]
+    whole = len(told) > 2 and told[0].type == "strong_open" and told[-1].type == "strong_close"
+    once = sum(child.type == "strong_open" for child in told) == 1
+    text = _plain(token).strip()
+    return whole and once and "\n" not in text and len(text) <= _LONGEST_HEADING and not text.endswith((".", ","))
 
 
 def _inline(token: Token, level: int, mark: str) -> Iterator[Block]:
