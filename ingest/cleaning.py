@@ -30,6 +30,7 @@ from ingest.types import Block, Role
 _PROSE = re.compile(r"(?<![\w@.])[a-zäöüß]{2,}(?![\w@])")
 _WRAPPED, _NARROW = 0.6, 40  # a line that was wrapped: its share of the longest line, and characters at least
 _LEADS_TO_CONTACT = (" an", " unter", " über", " bei", " per", " auf", " Telefon", " E-Mail")
+_SHORT, _OFFICE = 70, 110  # characters of a line that is no text, and of one that names an office
 LONGEST_WRAP = 420  # characters of a contact line that is wrapped
 
 
@@ -195,7 +196,8 @@ def _is_announced_link(parts: Sequence[Block], i: int) -> bool:
 
 
 def _is_name_like(part: Block) -> bool:
-    return len(part.lines) <= 3 and all(len(line) <= 70 for line in part.lines) and is_open(part.text)
+    longest = _OFFICE if names_organisation(part.text) else _SHORT
+    return len(part.lines) <= 3 and all(len(line) <= longest for line in part.lines) and is_open(part.text)
 
 
 def _is_torn(left: Block, right: Block, interrupted: bool) -> bool:

@@ -23,7 +23,7 @@ _MASTHEAD = re.compile(
 )
 _FUTURE = re.compile(r"\b(?:bis|ab|soll\w*|wird|werden|geplant\w*|künftig|nächste\w*|kommende\w*|für)\b", re.IGNORECASE)
 _YEARS_AGO = re.compile(r"\b[Hh]eute (?:auf den Tag genau )?vor (\w+) Jahr(?:en)?, am ")
-_LINE = 60  # characters of a name in a letterhead
+_LINE = 110  # characters of a name in a letterhead
 _WRAPPED = re.compile(r"(?:des|der|für|und)\s", re.IGNORECASE)
 _MINUTES = re.compile(r"^(?:\w+)?(?:niederschrift|protokoll|vermerk|mitschrift)\b(?! vom\b)", re.IGNORECASE)
 _STAND = re.compile(r"\bStand:?\s*(?:\w+\s+)?$", re.IGNORECASE)

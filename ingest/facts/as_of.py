@@ -177,8 +177,11 @@ def _years_before(scene: Scene, first: int, last: int) -> Moment | None:
 
 def _stand_of(scene: Scene) -> Moment | None:
     """The »Stand« that a sentence gives for itself, and for the rest of its paragraph."""
+    shares = has(scene.text, "moment", "shared")
     for mention in scene.dates:
-        if mention.year is not None and pattern("moment", "stand").search(scene.text[: mention.start]):
+        before = scene.text[: mention.start]
+        beside = before.rfind("(") > before.rfind(")") and not shares  # »2.140 Einwohner (Stand: …)«
+        if mention.year is not None and not beside and pattern("moment", "stand").search(before):
             return moment_of(mention)
     return None
 

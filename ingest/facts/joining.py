@@ -16,6 +16,8 @@ from ingest.german.dates import DateMention, find_dates
 from ingest.german.persons import roles
 from ingest.german.places import PlaceMention
 
+_HEAD = 22  # characters that the mark of a list item and »Große Kreisstadt« take
+
 
 @dataclass(frozen=True, slots=True)
 class Joining:
@@ -89,6 +91,8 @@ def says_joined(scene: Scene) -> bool:
         return True
     if any(has(cell.label, "joined", "joining_column") and find_dates(cell.value) for cell in scene.cells):
         return True
+    if _is_listed_member(scene):
+        return True
     context = f"{scene.document.title} {scene.heading} {scene.lead} {text}"
     titled = has(scene.document.title, "joined", "headline")
     agreement = titled or has(context, "joined", "agreement") or names_programme(context, scene.document)
@@ -107,6 +111,15 @@ def says_joined(scene: Scene) -> bool:
     before = scene.before
     pronoun = pattern("joined", "pronoun").match(text)
     return bool(pronoun and before is not None and agreed.search(before.text) and has(text, "joined", "signed"))
+
+
+def _is_listed_member(scene: Scene) -> bool:
+    """»– Stadt Musterau – 4. Mai 2020« or a row that begins with a town, under »Unsere Mitglieder«."""
+    above = any(pattern("joined", "members_list").search(text) for text in (scene.heading, scene.lead))
+    if not above or not (scene.is_item or scene.cells) or has(scene.said, "joined", "preliminary"):
+        return False
+    first = scene.cells[0].start if scene.cells else 0
+    return any(m.role == "municipality" and m.start - first < _HEAD for m in scene.places)
 
 
 def _counts_many(scene: Scene) -> bool:

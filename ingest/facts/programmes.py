@@ -217,7 +217,7 @@ def _joined() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _full() -> re.Pattern[str]:
-    """A name in quotation marks, or of three words, that begins with one of the nouns."""
-    nouns = "|".join(section("programme", "nouns"))
+    """A name in quotation marks, or of three words, that begins with one of the nouns or a compound of one."""
+    nouns, compounds = "|".join(section("programme", "nouns")), "|".join(section("programme", "compounds"))
     words = r"[A-ZÄÖÜ]\w+(?: [A-ZÄÖÜ]\w+){1,3}"
-    return re.compile(rf"\b(?P<noun>{nouns})(?:s?es|s|en|n)?\s+[»„\"]?(?P<rest>{words})\b")
+    return re.compile(rf"\b(?P<noun>{nouns}|Landes(?:{compounds}))(?:s?es|s|en|n)?\s+[»„\"]?(?P<rest>{words})\b")

@@ -97,6 +97,8 @@ def places_of(document: Document) -> tuple[Subject, ...]:
     if line is not None:  # where it was written: what it is about only if the text comes back to it
         rest = opening[line.end() :] + document.text[body.start + _OPENING : body.end] if body else ""
         named = [m for m in named if not (line.start() <= m.start < line.end()) or m.name in rest]
+    if names_programme(document.title, document):
+        named = [m for m in named if not _IN.search(opening[: m.start])]  # where something of the programme happened
     first = towns_of([m for m in named if not _met_at(opening, m)])
     first = tuple(town for town in first if town.name not in venues)
     if 0 < len(first) <= _MOST and _is_local(document, first):

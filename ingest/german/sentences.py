@@ -23,6 +23,7 @@ _FINAL = re.compile(rf"(?:[.!?:]|…)[{re.escape(CLOSERS)}]*$")
 _DIVIDED = re.compile(r"[^\W\d_]-$")
 _IN_NUMBER = re.compile(r"[\d.,]$")
 _TOKEN_BEFORE = re.compile(r"((?:[^\W\d_]{1,5}\.[ \u00a0]?)*[^\W_]+(?:-[^\W_]+)*)$")
+_ENTRY = re.compile(r"[\w(][^:.!?]{1,60}:\s\D{0,25}\d")  # »Zuschuss des Landes: 38.250 Euro«, one a line
 _NUMBERED_TITLE = re.compile(r"(?:^|[.:!?]\s)(?:[IVX]+\.|\d{1,2}\.|[a-z]\))\s+[A-ZÄÖÜ][^.!?]{0,60}$")
 _WORD = re.compile(r"[^\W_]+")
 _BEFORE_ORDINAL = re.compile(r"\b(?:am|vom|zum|dem|den|der|die|das|des|bis|ab|seit|im|beim|zur|und|jede[nrms]?)$")
@@ -75,11 +76,13 @@ def unwrap(lines: tuple[str, ...]) -> list[str]:
     """Join the lines of a wrapped paragraph; list items and numbered titles stay lines of their own."""
     out: list[str] = []
     parts: list[str] = []
-    tail = ""  # the end of `parts`
+    tail = before = ""  # the end of `parts`, and the line before
     for line in (candidate.strip() for candidate in lines):
         if not line:
             continue
-        if parts and not starts_item(line, tail) and is_open(tail) and not _NUMBERED_TITLE.search(tail):
+        entry = _ENTRY.match(line) and _ENTRY.match(before)
+        before = line
+        if parts and not (entry or starts_item(line, tail) or _NUMBERED_TITLE.search(tail)) and is_open(tail):
             cut, joint = _seam(tail, line)
             parts[-1] = parts[-1][: len(parts[-1]) - cut]
             parts.append(joint + line)

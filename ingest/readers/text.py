@@ -12,6 +12,8 @@ from ingest.readers.encoding import decode
 from ingest.types import Block, RawDocument
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
+_TABLE = 3  # lines: head, rule and a row
+_RULE = re.compile(r"[|:\s-]+")
 _LINE_BREAK = re.compile(r"\n|(?<=\S) {6,}(?=\S)|(?<=\S)\t+(?=\S)")
 
 
@@ -27,9 +29,18 @@ def read_text(data: bytes, name: str) -> RawDocument:
     blocks = [
         Block(lines, page=number if numbered else None)
         for number, page in enumerate(pages, start=1)
-        for lines in paragraphs(page)
+        for paragraph in paragraphs(page)
+        for lines in _table(paragraph) or [paragraph]
     ]
     return RawDocument(tuple(blocks), meta, len(pages) if numbered else None)
+
+
+def _table(lines: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The rows of a table that is drawn with upright strokes, and with a line below its head; else nothing."""
+    if len(lines) < _TABLE or not all(line.startswith("|") for line in lines) or not _RULE.fullmatch(lines[1]):
+        return []
+    header, _, *rows = ([cell.strip() for cell in line.strip("|").split("|")] for line in lines)
+    return table_lines(header, rows)
 
 
 class _PlainLoader(yaml.BaseLoader):
