@@ -20,6 +20,7 @@ PHONE = re.compile(
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 URL_LINE = re.compile(r"<?(?:https?://|www\.)\S+>?$", re.IGNORECASE)
 _CITY = re.compile(r"(?:D-)?\d{5}\s+[A-ZÄÖÜ][\w.\- ()/]{2,40}$")
+_CELL, _CELLS = re.compile(r"(?:^|; )[A-ZÄÖÜ][^:;]{1,40}: (?=[^;])"), 3
 _ROW = re.compile(r"\s+[|·•]\s+")
 _STREET = re.compile(
     r"[A-ZÄÖÜ][\w.\- ]{0,40}?(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|ufer|damm|markt|steig|berg|hof|graben|"
@@ -61,7 +62,7 @@ _SPACED = re.compile(r"(?<=\b\w) (?=\w\b)")
 def is_contact_line(line: str) -> bool:
     """Whether a line alone is recognisable as part of an address or contact block."""
     text = plain(line).strip(" |·•")
-    if not text or (BULLET.match(text) and not text.startswith("*")):
+    if not text or (BULLET.match(text) and not text.startswith("*")) or _is_row(text):
         return False
     if is_labelled(text) or beginnings("phrases")(text):
         return True
@@ -73,6 +74,12 @@ def is_contact_line(line: str) -> bool:
         return False
     rest = EMAIL.sub("", PHONE.sub("", text))
     return len(rest) < len(text) and len(re.sub(r"\W", "", rest)) <= 45
+
+
+def _is_row(text: str) -> bool:
+    """»Kommune: Musterau; Einwohner: 7 050; Anlaufstelle: Telefon 030 111« is a row of a table that tells of a town."""
+    cells = _CELL.findall(text)
+    return len(cells) >= _CELLS and not is_labelled(text)
 
 
 def is_address_row(line: str) -> bool:

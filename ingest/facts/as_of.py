@@ -208,7 +208,11 @@ def _introduced(scene: Scene) -> Moment | None:
     above = scene.before
     while above is not None and above.cells and above.heading == scene.heading:
         above = above.before
-    if above is None or above.heading != scene.heading or not has(above.text, "moment", "shared"):
+    if above is None or above.heading != scene.heading:
+        return None
+    if len(above.text) < _STAND_LINE and (stand := _stand_of(above)) is not None:
+        return stand  # »Auswahl, Stand 31. Januar 2024«
+    if not has(above.text, "moment", "shared"):
         return None
     days = [d for d in above.dates if d.is_day and d.year is not None]
     only = len(days) == 1 and pattern("moment", "day").search(above.text[: days[0].start])

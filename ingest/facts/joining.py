@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from ingest.facts.days import in_year_told
 from ingest.facts.moments import Moment, moment_of, month_of, published, resolved, says_today, weekday_of
-from ingest.facts.programmes import names_programme
+from ingest.facts.programmes import is_proposal, names_programme
 from ingest.facts.scenes import Scene
-from ingest.facts.subjects import association_in, places_of, sentence_before, subject_of, towns_of
+from ingest.facts.subjects import association_in, places_of, sentence_before, subject_of, towns_again, towns_of
 from ingest.facts.types import Subject
 from ingest.facts.vocabulary import find, has, pattern
 from ingest.german.dates import DateMention, find_dates
@@ -33,11 +33,13 @@ def joining_of(scene: Scene) -> Joining | None:
     text = scene.said
     if _is_agenda(scene) or text.endswith("?") or (has(text, "joined", "preliminary") and not _joins_beside(scene)):
         return None
-    if has(scene.document.title, "joined", "proposal") and not any(d.is_day and d.year for d in scene.dates):
-        return None
     if not (says_joined(scene) or _names_them(scene)) or _is_open(scene) or _counts_many(scene):
         return None
     subjects = _joined_places(scene)
+    own = {town.name for town in places_of(scene.document)}
+    dated = any(d.is_day and d.year for d in scene.dates)
+    if is_proposal(scene.document) and not dated:  # its own town has not joined yet
+        subjects = tuple(subject for subject in subjects if subject.name not in own)
     if not subjects:
         return None
     day = day_of(scene) or weekday_of(text, scene.document) or _day_of_occasion(scene)
@@ -178,6 +180,8 @@ def _joined_places(scene: Scene) -> tuple[Subject, ...]:
         meant = towns_of([m for m in scene.before.places if _can_join(scene.before, m) or m.role == "municipality"])
         if len(meant) > 1:
             return meant  # »Beide haben die Kooperationsvereinbarung unterzeichnet«
+    if (group := towns_again(scene)) and not scene.is_heading:
+        return group
     if scene.is_heading and not has(scene.text, "joined", "verb"):
         return ()  # »Mitglieder des Forums« says of nobody that they are
     before = sentence_before(scene) if pronoun else None

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ingest.facts.programmes import without_programme
 from ingest.facts.scenes import Scene
 from ingest.facts.vocabulary import compiled, has, pattern, section
 
+_PAID = re.compile(r"\b(?:Euro|EUR|€) für [^.;,]{0,60}$")  # »9.800 Euro für Kurse an der Schule«
 _ORDINAL = re.compile(r"\b(?:\d{1,2}\.|\w+(?:te|ste)[nrms]?)\s+(?:[\w-]+[\s-])?$")
 _BACK = 3  # sentences before that name an offering in full
 
@@ -29,7 +31,8 @@ def named_in(scene: Scene) -> Iterator[Named]:
     if is_row_of_offers(scene):
         yield Named(scene.cells[0].value, scene.cells[0].value, 0)
         return
-    found = [(rule, match) for rule in section("offering") for match in _matches(rule, scene)]
+    text = without_programme(scene.text, scene.document)  # a »Netzwerk« that is its name is no networking
+    found = [(rule, match) for rule in section("offering") for match in _matches(rule, scene, text)]
     if not found and (elided := _elided(scene)) is not None:
         yield elided
     head = _head_of_item(scene)
@@ -46,15 +49,16 @@ def _elided(scene: Scene) -> Named | None:
     them = pattern("offerings", "of_them").search(scene.text)
     if them is None or scene.before is None or not scene.follows or not _is_told_of_towns(scene):
         return None
-    rule = next((rule for rule in section("offering") if _matches(rule, scene.before)), None)
+    above = scene.before
+    rule = next((rule for rule in section("offering") if _matches(rule, above, above.text)), None)
     return Named(str(rule["name"]), them.group(), them.start()) if rule is not None else None
 
 
-def _matches(rule: Mapping[str, str], scene: Scene) -> list[re.Match[str]]:
+def _matches(rule: Mapping[str, str], scene: Scene, text: str) -> list[re.Match[str]]:
     """Where a sentence names an offering: the first place, but each of several courses, or the short word for it."""
-    found = list(compiled(rule["pattern"]).finditer(scene.text))
+    found = list(compiled(rule["pattern"]).finditer(text))
     if not found and "short" in rule and _was_named(rule, scene):
-        found = list(compiled(rule["short"]).finditer(scene.text))
+        found = list(compiled(rule["short"]).finditer(text))
     told = [m for m in found if not _counting(scene, m)]  # »TOP 2 Coaching Frau Muster stellt das Coaching vor«
     return found if "own_name" in rule else (told or found)[:1]
 
@@ -83,6 +87,7 @@ def _is_counted_or_else(scene: Scene, rule: Mapping[str, str], match: re.Match[s
     general = rule.get("general")
     dated = general == "event" and (any(d.is_day for d in scene.dates) or _is_numbered(scene, match))
     money = general == "money" and any(q.kind == "money" for q in scene.quantities)
+    money = money or ("own_name" in rule and bool(_PAID.search(scene.text[: match.start()])))
     again = pattern("offerings", "course_again").search(scene.text[: match.end()])  # »den Lehrgang«, told of before
     others = "own_name" in rule and (again or has(scene.text, "offerings", "others") or _is_headed(scene, rule))
     return dated or money or bool(others)
@@ -119,5 +124,5 @@ def is_listed(scene: Scene) -> bool:
 
 def _head_of_item(scene: Scene) -> re.Match[str] | None:
     """What an item of a list of offerings begins with."""
-    reached = any(has(scene.text, "contacts", kind) for kind in ("phone", "mail", "web"))
+    reached = any(has(scene.text, "contacts", kind) for kind in ("phone", "mail", "web", "address"))
     return pattern("offers", "head").match(scene.text) if is_listed(scene) and not reached else None

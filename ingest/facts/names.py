@@ -30,7 +30,8 @@ def names_of(listed: str) -> Iterator[str]:
 def looks_like_town(name: str) -> bool:
     """Whether a word begins or ends like names of towns do."""
     first = re.match(section("localities", "beginnings"), name)
-    return bool(first) or ends_like_town(without_river(name))
+    river = name.split()[-1] if name != without_river(name) else ""
+    return (bool(first) and not (river and is_ordinary(river))) or ends_like_town(without_river(name))
 
 
 def without_river(name: str) -> str:

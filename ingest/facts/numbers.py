@@ -147,6 +147,8 @@ def _is_no_figure(scene: Scene, quantity: Quantity, unit: str) -> bool:
     rest = after[len(number_end) - len(unit) :] if number_end.endswith(unit) else after
     if any(m.start() <= quantity.start < m.end() for m in pattern("contacts", "phone").finditer(scene.text)):
         return True
+    if number_end.isdigit() and pattern("not_figures", "label").search(before):
+        return True  # »Modul 2 der Fortbildung«
     return (
         bool(re.match(r"\d{5} [A-ZÄÖÜ]", number_end) and before.endswith(", "))  # the postal code of an address
         or bool(re.match(r"\D{0,12}0\d", number_end))

@@ -99,12 +99,14 @@ def _clause(part: str, wording: str) -> str:
     first = part.rfind(", ", 0, start)
     if first >= 0 and pattern("offerings", "where").match(part[first:]):
         first = 0  # »Musterau, wo auf der Grundlage einer Sicherheitsanalyse …«
-    if first < 0 or not (has(part[:first], "offerings", "finite") or has(part[:first], "offerings", "use")):
+    said = part[: max(first, 0)]
+    if not any((has(said, "offerings", "finite"), has(said, "offerings", "use"), has(said, "events", "told"))):
         first = 0
     last = part.find(", ", start)
     if last >= 0 and has(part[last : last + _NEXT], "offerings", "namely"):
         last = len(part)  # »… fortgesetzt, und zwar in Musterau und Probehain«
-    if last < 0 or not has(part[first:last], "offerings", "use"):
+    listed = last >= 0 and not (has(part[last:], "offerings", "finite") or has(part[last:], "events", "told"))
+    if last < 0 or listed or not has(part[first:last], "offerings", "use"):
         last = len(part)
     clause = part[first:last]
     return part if has(clause, "offerings", "infinitive") else clause

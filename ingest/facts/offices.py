@@ -31,7 +31,7 @@ def offices_in(scene: Scene) -> Iterator[tuple[PersonMention, list[str]]]:
             continue
         head = _head(scene.text, person)
         said = [*_said_before(scene, head), *_handed_over(scene.text, head), *_said_behind(scene.text, person.end)]
-        if not said and _NEXT.fullmatch(scene.text[before[0] : head]):
+        if not said and not _is_office(person.role) and _NEXT.fullmatch(scene.text[before[0] : head]):
             said = before[1]
         own = _with_rank(scene.text, person, head)
         if said and own == person.role and pattern("people", "ranks").search(own):
@@ -112,7 +112,7 @@ def _behind() -> tuple[re.Pattern[str], ...]:
             rf"\s+(?:zugleich|auch|nebenbei|selbst)\s+(?P<role>{office}{_OF})\s+(?:ist|war)\b",
             rf"\s+(?:einstimmig\s+)?zu[mr]\s+(?:neuen\s+|ersten\s+)?(?P<role>{office}{_OF})(?=[,.;]|\s[a-zäöü]|$)",
             rf"\s+(?:(?:führt|hat|übernimmt|übernahm)\s+)?(?:[a-zäöü]+\s+)?(?:den|die)\s+(?P<role>{duty}{_OF})(?=[,.;]|\s[a-zäöü]|$)",
-            rf"\s+(?P<role>{office}[^,.;:]{{0,60}})$",
+            rf"\s+(?P<role>{office}[^,.;:]{{0,60}})\.?$",
         )
     )
 

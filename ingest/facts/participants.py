@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ingest.facts.joining import day_of
 from ingest.facts.moments import published
-from ingest.facts.programmes import body_text, mentions_programme
+from ingest.facts.programmes import body_text, is_proposal, mentions_programme
 from ingest.facts.scenes import Scene
 from ingest.facts.statements import statement
 from ingest.facts.subjects import association_in, is_example, is_venue, places_of, subject_of
@@ -73,7 +73,7 @@ def _stage_of_sentence(scene: Scene) -> str | None:
     above = scene.before.text if scene.before is not None else ""
     same = pattern("named", "same").search(scene.text) and "vereinbarung" in above  # »… genügt. Diesen Weg ging …«
     joins = same or any(has(scene.text, "joined", word) for word in ("agreement", "trigger", "joins_to_be"))
-    proposed = not any(d.is_day for d in scene.dates) and has(scene.document.title, "joined", "proposal")
+    proposed = not any(d.is_day for d in scene.dates) and is_proposal(scene.document)
     if joins and (proposed or has(said, "joined", "planned") or has(said, "joined", "resolved")):
         return "planned"
     if same and "orvereinbarung" in above:

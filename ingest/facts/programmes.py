@@ -17,6 +17,7 @@ from ingest.validity import REGULATIONS
 _OFTEN = 2  # an abbreviation that is used more often names what the text is about
 _COMPOUND = 4  # letters before the second part of a compound
 _FAR = 100_000  # characters in which a text must say that it is about prevention at all
+_HEAD = 600  # characters that say what kind of paper it is
 _SHORT = r"[»„\"]?(?P<short>[A-ZÄÖÜ][\w-]*[A-ZÄÖÜ]\w*)[«“\"]?"
 _CAMEL = r"[»„\"]?(?P<short>[A-ZÄÖÜ]+[a-zäöü]+[A-ZÄÖÜ][\w]*)\b"  # »des Programms BeSO«
 _NAME, _WORDS = 90, 7  # characters and words that a name may have
@@ -57,6 +58,12 @@ def _is_for_towns(document: Document) -> bool:
 def is_regulation(document: Document) -> bool:
     """Whether a document is a law or a guideline; a programme may also be that of a conference."""
     return document.kind in REGULATIONS and not has(document.title, "programme", "no_regulation")
+
+
+@lru_cache(maxsize=256)
+def is_proposal(document: Document) -> bool:
+    """Whether a document only proposes what a council is to decide."""
+    return has(document.title, "joined", "proposal") or has(document.text[:_HEAD], "joined", "proposed")
 
 
 def names_programme(text: str, document: Document) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from ingest.facts.localities import local_mentions, local_places
+from ingest.facts.vocabulary import pattern
 from ingest.german.dates import DateMention, find_dates
 from ingest.german.persons import PersonMention, find_persons
 from ingest.german.places import Place, PlaceMention, find_places
@@ -110,7 +111,9 @@ class Scene:
     @cached_property
     def places(self) -> list[PlaceMention]:
         """Places of the sentence, surnames left out; see `places_in`."""
-        return [m for m in places_in(self.text, self.document) if not any(_is_surname(m, p) for p in self.persons)]
+        found = [m for m in places_in(self.text, self.document) if not any(_is_surname(m, p) for p in self.persons)]
+        bodies = [m.span() for m in pattern("bodies", "learned").finditer(self.text)] if found else []
+        return [m for m in found if not any(start < m.start < end for start, end in bodies)]
 
     @cached_property
     def persons(self) -> list[PersonMention]:
@@ -177,6 +180,15 @@ def _continues(document: Document, before: Section | None, section: Section) -> 
     return same or "\n" not in document.text[before.end : section.start]
 
 
+def _opens_list(before: Scene | None, scene: Scene) -> bool:
+    """»2. Nicht gefördert werden« above items with another mark: an item that leads a list of its own."""
+    if before is None or not (before.is_item and scene.is_item) or before.end + 2 < scene.start:
+        return False
+    marks = [BULLET.match(item.text) for item in (before, scene)]
+    kinds = [mark.group()[:1].isalnum() for mark in marks if mark]
+    return kinds == [True, False] and before.text[-1:] not in ".,;!?"
+
+
 def scenes(document: Document) -> Iterator[Scene]:
     """The sentences of the body in reading order."""
     before: Scene | None = None
@@ -186,6 +198,8 @@ def scenes(document: Document) -> Iterator[Scene]:
             if end - start > LONGEST:
                 continue
             scene = Scene(document, section.start + start, section.start + end, section.heading or "", "", before)
+            if _opens_list(before, scene):
+                lead = before.text if before is not None else ""
             if scene.is_item or scene.cells:
                 announced = paragraph if lead else ""
                 scene = Scene(document, scene.start, scene.end, scene.heading, lead, before, announced)

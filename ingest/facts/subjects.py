@@ -19,6 +19,7 @@ from ingest.facts.scenes import Scene, places_in
 from ingest.facts.types import PlaceRef, Subject
 from ingest.facts.vocabulary import compiled, has, pattern, section
 from ingest.german.places import PlaceMention
+from ingest.german.quantities import number_words
 from ingest.types import Document
 
 _LIST = r"(?:[\s,]+[^.;:()]*)?$"
@@ -167,8 +168,10 @@ def is_example(scene: Scene, mention: PlaceMention) -> bool:
 def _only_venue(document: Document, mention: PlaceMention) -> bool:
     """Whether the title names a place only as the venue of what the text tells of."""
     behind = re.search(r"\b(?:in|nach)\s+$", document.title[: mention.start])
+    joins = has(document.title, "joined", "agreement") or has(document.title, "joined", "headline")
+    of_programme = not joins and names_programme(document.title, document)
     return is_venue(document.title, mention) or bool(
-        behind and has(body_text(document)[:500], "subjects", "gatherings")
+        behind and (of_programme or has(body_text(document)[:500], "subjects", "gatherings"))
     )
 
 
@@ -242,6 +245,19 @@ def sentence_before(scene: Scene, *, there: bool = False) -> Subject | None:
             return places[0] if len(places) == 1 else None
         before = before.before
     return None
+
+
+def towns_again(scene: Scene) -> tuple[Subject, ...]:
+    """»Die vier Rathäuser haben …«: the towns of the sentence before that names so many."""
+    match = pattern("subjects", "group").search(scene.text)
+    many = int(number_words().get(match["many"].casefold(), 0)) if match else 0
+    above = scene.before if many > 1 else None
+    while above is not None:
+        towns = towns_of([m for m in above.places if not is_scene(above, m)])
+        if len(towns) == many:
+            return towns
+        above = above.before
+    return ()
 
 
 def in_brackets(text: str, offset: int) -> bool:

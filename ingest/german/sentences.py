@@ -117,7 +117,8 @@ def _lines(text: str) -> list[Span]:
         hard = match.end() - match.start() > 1
         before = text[max(start, match.start() - TAIL) : match.start()]
         after = text[match.end() : match.end() + 40]
-        if hard or starts_item(after, before) or not is_open(before) or _NUMBERED_TITLE.search(before):
+        entry = _ENTRY.match(before.rpartition("\n")[2]) and _ENTRY.match(text, match.end())
+        if hard or entry or starts_item(after, before) or not is_open(before) or _NUMBERED_TITLE.search(before):
             spans.append((start, match.start()))
             start = match.end()
     spans.append((start, len(text)))
