@@ -20,7 +20,9 @@ _FAR = 100_000  # characters in which a text must say that it is about preventio
 _HEAD = 600  # characters that say what kind of paper it is
 _SHORT = r"[»„\"]?(?P<short>[A-ZÄÖÜ][\w-]*[A-ZÄÖÜ]\w*)[«“\"]?"
 _CAMEL = r"[»„\"]?(?P<short>[A-ZÄÖÜ]+[a-zäöü]+[A-ZÄÖÜ][\w]*)\b"  # »des Programms BeSO«
+_TAIL = re.compile(r"\s(?:Ausgabe|Newsletter|Rundbrief|Infobrief|Jahresbericht|Übersicht|Nr)$")  # of a title
 _NAME, _WORDS = 90, 7  # characters and words that a name may have
+_CAMEL_WORD = re.compile(r"(?<![\w@.-])(?P<short>(?:[A-ZÄÖÜ][a-zäöü]{1,3}){2,4}[A-ZÄÖÜ]?)(?![\w@-])")
 _IN_BRACKETS = re.compile(r"[«“\"]?\s*\((?:kurz:?\s*)?(?P<short>[A-ZÄÖÜ]\w*[A-ZÄÖÜ]\w*)\)")
 _WITH_ARTICLE = re.compile(
     r"\b(?:der|die|das|dem|den|des|im|vom|zum|zur|beim) (?P<short>[A-ZÄÖÜ][A-Za-zäöü]{0,4}[A-ZÄÖÜ]\w{0,5})\b"
@@ -137,13 +139,15 @@ def _own_name(text: str) -> str:
 def _only_name(text: str) -> str:
     """The one abbreviation in mixed letters that a text speaks of, if only once: »über den BeSO«."""
     found = {m["short"] for m in _WITH_ARTICLE.finditer(text) if re.search(r"[A-ZÄÖÜ][a-zäöü]+[A-ZÄÖÜ]", m["short"])}
-    names = _used(text, found)
+    names = _used(text, found) or _used(text, {match["short"] for match in _CAMEL_WORD.finditer(text)})
     return next(iter(names)) if len(names) == 1 else ""
 
 
 def _is_name(match: re.Match[str]) -> bool:
     """Whether what stands behind the noun is a name, and not a town."""
-    return bool(match["rest"]) and not find_places(match["rest"])
+    named = match.groupdict()
+    rest = named["rest"] or named.get("quoted")
+    return bool(named.get("field")) or (bool(rest) and not find_places(rest or ""))
 
 
 def _used(text: str, shorts: Iterable[str]) -> Counter[str]:
@@ -196,9 +200,16 @@ def _spoken_of(text: str) -> list[str]:
 
 
 def _spelt_out(match: re.Match[str]) -> str:
-    """»Programm »Bündnis Sichere Orte«« is the Bündnis."""
-    inner = _full().match(match["rest"])
-    return _spelt_out(inner) if inner else f"{match['noun']} {match['rest']}"
+    """»Programm »Bündnis Sichere Orte«« is the Bündnis, »Programm »Helle Ecken«« the Helle Ecken."""
+    named = match.groupdict()
+    if named.get("field"):
+        return f"{match['field']} {match['single']}"
+    quoted = named.get("quoted")
+    rest = quoted or _TAIL.sub("", match["rest"])
+    inner = _full().match(rest)
+    if inner:
+        return _spelt_out(inner)
+    return rest if quoted and match["noun"] in section("programme", "generic") else f"{match['noun']} {rest}"
 
 
 @cache
@@ -226,5 +237,10 @@ def _joined() -> tuple[re.Pattern[str], ...]:
 def _full() -> re.Pattern[str]:
     """A name in quotation marks, or of three words, that begins with one of the nouns or a compound of one."""
     nouns, compounds = "|".join(section("programme", "nouns")), "|".join(section("programme", "compounds"))
-    words = r"[A-ZÄÖÜ]\w+(?: [A-ZÄÖÜ]\w+){1,3}"
-    return re.compile(rf"\b(?P<noun>{nouns}|Landes(?:{compounds}))(?:s?es|s|en|n)?\s+[»„\"]?(?P<rest>{words})\b")
+    compound = rf"(?:{section('programme', 'fields')})(?:{compounds})"
+    quoted = r"[»„“\"](?P<quoted>[A-ZÄÖÜ][\w-]*(?: [\w-]+){0,6})[«“”\"]"
+    plain = r"[»„\"]?(?P<rest>[A-ZÄÖÜ]\w+(?: [A-ZÄÖÜ]\w+){1,3})\b"
+    single = r"(?P<single>[A-ZÄÖÜ]\w+(?: und [A-ZÄÖÜ]\w+)?)\b"  # a compound says enough with one word behind it
+    return re.compile(
+        rf"\b(?:(?P<noun>{nouns}|{compound})(?:s?es|s|en|n)?\s+(?:{quoted}|{plain})|(?P<field>{compound})\s+{single})"
+    )
