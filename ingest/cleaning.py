@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ingest.german.sentences import glue, is_dangling, is_open, sentences, starts_item, unwrap
+from ingest.heads import is_no_title, names_paper
 from ingest.letterhead import beginnings
 from ingest.lines import (
     EMAIL,
@@ -31,6 +32,7 @@ _PROSE = re.compile(r"(?<![\w@.])[a-zäöüß]{2,}(?![\w@])")
 _WRAPPED, _NARROW = 0.6, 40  # a line that was wrapped: its share of the longest line, and characters at least
 _LEADS_TO_CONTACT = (" an", " unter", " über", " bei", " per", " auf", " Telefon", " E-Mail")
 _SHORT, _OFFICE = 70, 110  # characters of a line that is no text, and of one that names an office
+_MARK = 20  # characters of a line that only says what kind of paper it is
 LONGEST_WRAP = 420  # characters of a contact line that is wrapped
 
 
@@ -173,7 +175,10 @@ def _head(parts: Sequence[Block]) -> int:
     start = next((i for i, p in enumerate(parts) if p.role == "body" and (p.level or _is_text(p))), 0)
     if not any(part.role != "body" for part in parts[:start]):
         return 0
-    short = [i for i in range(start) if parts[i].role == "body"]
+    short = [i for i in range(start) if parts[i].role == "body" and not is_no_title(parts[i].text)]
+    named = next((i for i in short if len(parts[i].text) > _MARK and names_paper(parts[i].text)), None)
+    if named is not None:
+        return named
     return short[-1] if short and not parts[start].level else start
 
 

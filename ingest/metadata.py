@@ -10,10 +10,14 @@ from datetime import date
 from ingest.data import load
 from ingest.dating import published
 from ingest.german.sentences import is_open, sentences
+from ingest.heads import is_no_title, leads_to_subject, names_paper, subject_of
 from ingest.lines import names_publisher, set_in_capitals, unspaced
 from ingest.types import Block, Published, RawDocument
 
 _ABSTRACT_TITLES = {"", "untitled", "unbenannt", "dokument", "document", "microsoft word"}
+_TEXT = 90  # characters of a block that is text, and no head
+_NAME = 4  # words of a heading that only names who writes
+_OFFICE = 60  # characters of a line beside the name of an office
 _LINE = 110  # characters of a name in a letterhead
 _WRAPPED = re.compile(r"(?:des|der|für|und)\s", re.IGNORECASE)
 
@@ -35,7 +39,8 @@ def describe(raw: RawDocument, blocks: Sequence[Block], name: str, today: date) 
     title_block = _title_block(blocks, raw)
     title = raw.meta.get("title", "") if not _is_abstract(raw.meta.get("title", "")) else ""
     if title_block is not None and not title:
-        title = unspaced(" ".join(blocks[title_block].text.split()))
+        text = blocks[title_block].text
+        title = unspaced(subject_of(text) or " ".join(text.split()))
     title = title or _opening(blocks) or name
     return Metadata(
         title,
@@ -62,11 +67,20 @@ def _is_abstract(title: str) -> bool:
 
 
 def _title_block(blocks: Sequence[Block], raw: RawDocument) -> int | None:
-    """The first body block if it is a heading or reads like one; the name of who writes above a title is none."""
+    """The block that serves as title: the subject of a letter or paper, else the first heading, or what reads like one.
+
+    The name of who writes, whom it addresses and what kind of paper it is stand above a title and are none.
+    """
     body = [i for i, block in enumerate(blocks) if block.role == "body"]
-    headed = len(body) > 2 and not raw.meta.get("title")
-    if headed and _is_letterhead(blocks[body[0]]) and _is_heading_like(blocks[body[1]]):
-        body = body[1:]
+    head = body[: next((n for n, i in enumerate(body) if _is_text(blocks[i])), len(body)) + 1]
+    if not raw.meta.get("title"):
+        subject = next((i for i in head if subject_of(blocks[i].text)), None)
+        if subject is not None:
+            return subject
+        after = next((n for n, i in enumerate(head[:-1]) if leads_to_subject(blocks[i].text)), None)
+        if after is not None and _is_heading_like(blocks[head[after + 1]]):
+            return head[after + 1]
+        body = _without_letterhead(blocks, body, head)
     for i in body:
         block = blocks[i]
         text = " ".join(block.text.split())
@@ -75,11 +89,34 @@ def _title_block(blocks: Sequence[Block], raw: RawDocument) -> int | None:
     return None
 
 
+def _without_letterhead(blocks: Sequence[Block], body: Sequence[int], head: Sequence[int]) -> list[int]:
+    """The body blocks without those at the top that name who writes, address somebody or give references."""
+    rest = list(body)
+    while len(rest) > 1 and rest[0] in head:
+        above = is_no_title(blocks[rest[0]].text) or _is_letterhead(blocks[rest[0]])
+        if not above or not any(_may_be_title(blocks[i]) for i in rest[1:] if i in head):
+            break
+        rest = rest[1:]
+    return rest
+
+
+def _may_be_title(block: Block) -> bool:
+    return bool(block.level) or (_is_heading_like(block) and not is_no_title(block.text))
+
+
+def _is_text(block: Block) -> bool:
+    return not block.level and len(block.text) > _TEXT and not is_open(block.text)
+
+
 def _is_letterhead(block: Block) -> bool:
     """Lines that each name an organisation (»Stadt Musterau / – Präventionsrat –«)."""
     own = [line for line in block.lines if not _WRAPPED.match(line)]
-    named = all(names_publisher(line) and len(line) <= _LINE for line in own)
-    return named and not block.level and is_open(block.text)
+    headline = block.level and len(block.text.split()) > _NAME  # »Landkreis Musterland stellt Fachkraft ein«
+    if not own or headline or not is_open(block.text) or names_paper(block.text):
+        return False
+    named = [names_publisher(line) and len(line) <= _LINE for line in own]
+    short = named[0] and len(own) > 1 and all(len(line) <= _OFFICE for line in own)  # »Der Bürgermeister«, a slogan
+    return all(named) or short
 
 
 def _is_heading_like(block: Block) -> bool:
@@ -116,19 +153,24 @@ def _publisher(blocks: Sequence[Block], title_block: int | None) -> str:
     if title_block is not None and len(blocks[title_block].lines) > 1:
         head = [*head, replace(blocks[title_block], lines=blocks[title_block].lines[:1])]
     rest = [block for block in blocks if block.role == "contact"]
-    for block in (*head, *rest):
-        name = _organisation(block) if block.role != "furniture" else ""
-        if name:
-            return name
-    return _issuer(blocks) or "nicht genannt"
+    named = next(filter(None, map(_organisation, (block for block in head if block.role != "furniture"))), "")
+    named = named or _labelled(blocks) or next(filter(None, map(_organisation, rest)), "")
+    return named or _issuer(blocks) or "nicht genannt"
+
+
+def _labelled(blocks: Sequence[Block]) -> str:
+    """»Herausgeber: Landratsamt Musterland, Pressestelle«."""
+    lines = (" ".join(line.split()) for block in blocks for line in block.lines)
+    found = (re.match(load("heads")["publisher"]["labelled"], line) for line in lines)
+    return next((match["name"].strip() for match in found if match), "")
 
 
 def _organisation(block: Block) -> str:
     """The line of a letterhead that names an organisation, without label, markup and second line."""
     lines = [set_in_capitals(re.sub(r"[*_]{2,}", "", line)) for line in block.lines]
     for i, line in enumerate(lines):
-        name = re.split(r"\s+·\s+", re.sub(r"^[\w. -]{2,30}:\s*", "", line))[0].strip()
-        sentence = not is_open(name) or name.endswith(":")
+        name = re.split(load("heads")["publisher"]["parts"], re.sub(r"^[\w. -]{2,30}:\s*", "", line))[0].strip()
+        sentence = not is_open(name) or name.endswith(":") or name[:1].islower() or is_no_title(name)
         if sentence or not names_publisher(name) or re.search(r"[\d@]", name) or len(name) > 90:
             continue
         wrapped = i + 1 < len(lines) and _WRAPPED.match(lines[i + 1])
