@@ -10,6 +10,7 @@ from ingest.facts.vocabulary import has, pattern
 from ingest.german.quantities import Quantity
 
 _COUNT_OF = re.compile(r"^(?:Zahl|Anzahl) (?:der|von)\s+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 NOUN = re.compile(r"\b[A-ZÄÖÜ][\wäöüß-]*")
 _GOVERNED = re.compile(
     r"\b(?:vom|von|im|in|am|an|durch|mit|zur|zum|für|aus|bei|nach|über|gegen|unter|vor|wegen|zwischen|ohne|um|"
@@ -36,10 +37,20 @@ def in_unit_of_column(scene: Scene, quantity: Quantity) -> Quantity:
     """»bewilligt (Euro): 355.000«: the label of the column says the unit."""
     cell = scene.cell_at(quantity.start)
     unit = pattern("table", "unit").search(cell.label) if cell is not None and quantity.kind == "count" else None
+    if cell is not None and unit is None and _YEAR.fullmatch(cell.label) and has(_above(scene), "table", "in_euro"):
+        return replace(quantity, unit="EUR", kind="money")
     if unit is None:
         return quantity
     money = unit["unit"] in ("Euro", "EUR", "€")
     return replace(quantity, unit="EUR" if money else "Prozent", kind="money" if money else "share")
+
+
+def _above(scene: Scene) -> str:
+    """The sentence above a table."""
+    above = scene.before
+    while above is not None and above.cells:
+        above = above.before
+    return above.text if above is not None else ""
 
 
 def noun_of_column(scene: Scene, cell: Cell) -> str | None:

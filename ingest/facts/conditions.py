@@ -133,6 +133,8 @@ def _limit(scene: Scene, number: Number) -> str | None:
         return None
     if number.unit in ("EUR", "Prozent"):
         return "guideline_amount" if number.unit == "EUR" else "funding_share_max"
+    if has(number.unit, "conditions", "counted"):
+        return "guideline_limit"  # »in drei Raten«
     fewer = number.measure == "population" and number.quantity.qualifier == "weniger als"
     limits = fewer or number.quantity.qualifier in _LIMITS
     return "guideline_limit" if limits else None

@@ -143,7 +143,7 @@ def _is_preliminary(scene: Scene) -> bool:
 def _is_open(scene: Scene) -> bool:
     """Whether the sentence says that it has not happened: plans and negations in the clause of joining."""
     text = scene.said
-    if has(text, "joined", "without"):
+    if has(text, "joined", "without") or (has(text, "joined", "talks") and not has(text, "joined", "signed")):
         return True
     marks = [find(text, "joined", "trigger"), find(text, "joined", "agreement")]
     found = next((m for m in marks if m), None)

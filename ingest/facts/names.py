@@ -45,4 +45,4 @@ def ends_like_town(word: str) -> bool:
 
 def is_ordinary(name: str) -> bool:
     """Whether a word is built like a noun of the language, and no name."""
-    return bool(pattern("localities", "ordinary").search(name))
+    return bool(pattern("localities", "ordinary").search(name[:1].lower() + name[1:]))

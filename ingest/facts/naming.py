@@ -194,6 +194,9 @@ def _is_name(name: str, text: str) -> bool:
         return False
     if not re.search(rf"\b{re.escape(name)}(?!\w{SURNAME})", text):  # a given name
         return False
+    named = len(re.findall(rf"\b{re.escape(name)}\b", text))
+    if named == len(re.findall(rf"\b{section('localities', 'bodies')} {re.escape(name)}\b", text)):
+        return False  # the »Leitstelle Vorausschau« is in no town of that name
     if any(find_persons(m.group()) for m in re.finditer(rf"[A-ZÄÖÜ]\w+(?: [A-ZÄÖÜ]\w+)? {re.escape(name)}\b", text)):
         return False  # »Bürgermeisterin Erika Musterau«
     return not re.search(rf"{_ARTICLE}(?:[a-zäöüß]+e[nrs]? )?{re.escape(name)}\b", text)

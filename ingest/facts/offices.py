@@ -14,12 +14,13 @@ _SHORT = 3  # letters; »OB« is an office only as a word of its own
 _WINDOW = 160  # characters before a name that can hold its office
 _OF = r"(?:\s(?:des|der|von|vom|im|beim|für)\s(?:die\s|das\s|den\s)?[A-ZÄÖÜ»„][^,.;:(]{1,60}?)?"
 _SINCE = r"(?:(?:seit\s[^,;]{3,25}?|nun|jetzt|künftig|weiterhin|inzwischen|derzeit|auch|zugleich|neue[rn]?)\s+)*"
-_THE = r"(?:(?:der|die|das|Herr|Frau)\s+)?(?:[a-zäöüß]+e[rn]?\s+)?"
+_THE = r"(?:(?:der|die|das|Herr|Frau|unsere?|ihre?|seine?)\s+)?(?:[a-zäöüß]+e[rn]?\s+)?"
 _NEXT = re.compile(r"(?:\s*\([^)]{2,40}\))?\s*(?:,|und|sowie)\s+(?:Herr |Frau )?$")
 _IS = re.compile(r"\s(?:ist|sind|heißt|wird)\b")  # »Muster, Geschäftsführerin ist Beispiel«: the office of the next
 _VERBS = re.compile(
     r"(?:\s+(?:ist|war|wurde|bleibt|hat|tätig|gewesen|begonnen|übernommen|(?:[a-zäöü]{2,5})?ge[a-zäöüß]{2,}(?:t|en)))+$"
 )
+_APPOSED = re.compile(r",\s+(?P<name>(?:(?:Prof|Dr)\.\s+)*[A-ZÄÖÜ][\w-]+\s[A-ZÄÖÜ][\w-]+)(?=[,.])")
 _PLURAL = re.compile(r"\b(?:[Dd]ie|[Bb]eiden|zwei|drei)\s+(?:\w+en\s+)?$")
 
 
@@ -132,7 +133,14 @@ def _said_behind(text: str, end: int) -> list[str]:
     found = [match for rule in _behind() if (match := rule.match(window))]
     found = [m for m in found if not find_persons(m.groupdict().get("between") or "")]
     found = [m for m in found if not _IS.search(f"{m['role']}{window[m.end() :][:8]}")]
+    found = [m for m in found if not _is_of_next(window[m.end() :])]
     return [_VERBS.sub("", m["role"]).strip() for m in found]
+
+
+def _is_of_next(rest: str) -> bool:
+    """»…, die Präsidentin der Polizeidirektion, Erika Muster, und …«: an office before a name between commas."""
+    match = _APPOSED.match(rest)
+    return match is not None and bool(find_persons(f"{match['name']},"))
 
 
 def _handed_over(text: str, head: int) -> list[str]:

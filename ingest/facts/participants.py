@@ -10,7 +10,7 @@ from ingest.facts.moments import published
 from ingest.facts.programmes import body_text, is_proposal, mentions_programme
 from ingest.facts.scenes import Scene
 from ingest.facts.statements import statement
-from ingest.facts.subjects import association_in, is_example, is_venue, places_of, subject_of
+from ingest.facts.subjects import association_in, is_example, is_venue, places_of, sentence_before, subject_of
 from ingest.facts.types import Fact, Subject
 from ingest.facts.vocabulary import has, pattern, section
 from ingest.german.places import PlaceMention
@@ -41,7 +41,8 @@ def _participants(scene: Scene) -> Iterator[tuple[Subject, str]]:
     own = not towns and not association and not scene.cells
     if own and (stage in ("pre_agreement", "planned") or pattern("named", "own_town").search(scene.text)):
         told = stage or _stage_of_part(scene.text)
-        yield from ((subject, told) for subject in places_of(scene.document) if told)
+        before = sentence_before(scene) if pattern("named", "the_town").search(scene.text) else None
+        yield from ((subject, told) for subject in ([before] if before else places_of(scene.document)) if told)
 
 
 def _may_take_part(scene: Scene, mention: PlaceMention) -> bool:
