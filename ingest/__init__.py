@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-RULES_VERSION = 2
+RULES_VERSION = 3
 
 
 @cache
