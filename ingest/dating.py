@@ -11,20 +11,17 @@ from datetime import date
 from functools import cache
 
 from ingest.data import load
-from ingest.german.dates import NEAR, DateMention, find_dates, format_german, parse_period
-from ingest.german.quantities import number_words
+from ingest.german.dates import DateMention, find_dates, format_german, parse_period
 from ingest.german.sentences import is_open
 from ingest.lines import is_date_line
+from ingest.told_days import anniversary, dateline, today_date
 from ingest.types import Block, Published, RawDocument
 
-_TODAY = re.compile("heut", re.IGNORECASE)
-_TODAY_WORDS = re.compile(r"\b(?:heutigen|heute,?(?:\s+(?:am|dem|den))*)\s*$", re.IGNORECASE)
 _MASTHEAD = re.compile(
     r"^[^.!?:]{0,80}[·|•–]\s*(?:(?:(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend),?\s*)(?:den|dem)?\s*$"
 )
 _SIGNATURE = re.compile(r"^[A-ZÄÖÜ][\wäöüß./ -]{2,30},\s*(?:den|am|im)?\s*\w")
 _FUTURE = re.compile(r"\b(?:bis|ab|soll\w*|wird|werden|geplant\w*|künftig|nächste\w*|kommende\w*|für)\b", re.IGNORECASE)
-_YEARS_AGO = re.compile(r"\b[Hh]eute (?:auf den Tag genau )?vor (\w+) Jahr(?:en)?, am ")
 _MINUTES = re.compile(r"^(?:\w+)?(?:niederschrift|protokoll|vermerk|mitschrift)\b(?! vom\b)", re.IGNORECASE)
 _STAND = re.compile(r"\bStand:?\s*(?:\w+\s+)?$", re.IGNORECASE)
 _SHORT_YEAR = re.compile(r"(?<![\d.])(\d{1,2}\.\s?\d{1,2}\.)\s?(\d\d)(?![\d.])")
@@ -33,7 +30,7 @@ _MONTHS = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August
            "Dezember")  # fmt: skip
 _FILE_DATE = re.compile(r"(?<!\d)(20\d\d)(?:[-_]?(\d\d)[-_]?(\d\d)|-(0[1-9]|1[0-2]))(?!\d)")
 _RANGE = re.compile(r"\s*(?:bis\b|(?:[–-]|und)\s*\d)")
-_PARTS = re.compile(r"\s+[·|–•-]\s+")
+_PARTS = re.compile(r"\s+(?:[·|–•.-]|\+{2,})\s+")
 _LINE = 110  # characters of a line that tells a date and nothing else
 _HEAD, _FOOT = 14, 8  # blocks
 _TEXT = 70  # characters of a block that is text, and no head
@@ -47,13 +44,10 @@ def published(raw: RawDocument, blocks: Sequence[Block], title: int | None, name
     head, foot = _head_date(blocks, title), _foot_date(blocks)
     if head is not None and foot is not None and foot.is_day and head.first <= foot.first <= head.last:
         head = foot  # »Juli 2022« above, »Ausgefertigt am 19. Juli 2022« below
-    stated = head or _minutes_date(blocks, title) or _today_date(blocks) or foot
+    stated = head or _dateline(blocks) or _minutes_date(blocks, title) or today_date(blocks) or foot
     if stated:
         return _from_mention(stated)
-    anniversary = _anniversary(blocks, today)
-    if anniversary:
-        return anniversary
-    return _of_file(raw, blocks, name, today) or _inferred(blocks, today)
+    return anniversary(blocks, today) or _of_file(raw, blocks, name, today) or _inferred(blocks, today)
 
 
 def _declared(value: str) -> Published | None:
@@ -102,6 +96,12 @@ def _head_of(blocks: Sequence[Block], title: int | None) -> int:
     texts = (i for i, block in enumerate(blocks[:_HEAD]) if _is_text(block))
     text = next(texts, min(len(blocks), _HEAD))
     return max(text, min((title or 0) + 3, len(blocks)))
+
+
+def _dateline(blocks: Sequence[Block]) -> DateMention | None:
+    """The day before the first words of the text."""
+    first = next((block for block in blocks if _is_text(block)), None)
+    return dateline(_in_full(" ".join(first.text.split()))) if first is not None else None
 
 
 def _is_text(block: Block) -> bool:
@@ -153,49 +153,6 @@ def _minutes_date(blocks: Sequence[Block], title: int | None) -> DateMention | N
     text = " ".join(blocks[title].text.split()) if title is not None else ""
     days = [d for d in find_dates(text) if d.is_day and d.year is not None] if _MINUTES.match(text) else []
     return days[0] if len(days) == 1 else None
-
-
-def _of_today(blocks: Sequence[Block]) -> Iterator[str]:
-    """Body blocks that speak of »heute«."""
-    for block in blocks:
-        if block.role == "body" and _TODAY.search(block.text):
-            yield " ".join(block.text.split())
-
-
-def _today_date(blocks: Sequence[Block]) -> DateMention | None:
-    """»am heutigen 25. Juni 2021«: the text itself says which day it is."""
-    for text in _of_today(blocks):
-        for mention in find_dates(text):
-            before = max(0, mention.start - NEAR)
-            if mention.is_day and mention.year and _TODAY_WORDS.search(text, before, mention.start):
-                return mention
-    return None
-
-
-def _anniversary(blocks: Sequence[Block], today: date) -> Published | None:
-    """»Heute vor drei Jahren, am 4. September 2019«: the day of the release can be computed."""
-    for text in _of_today(blocks):
-        match = _YEARS_AGO.search(text)
-        if match is None:
-            continue
-        years = match[1].casefold()
-        count = int(years) if years.isdigit() else int(number_words().get(years, 0))
-        mention = next((d for d in find_dates(text) if d.start == match.end() and d.is_day and d.year), None)
-        if count and mention:
-            day = _years_later(mention.first, int(count))
-            if day > today:
-                continue
-            reason = f"Der Text nennt den Tag als »heute vor {match[1]} Jahren« nach dem {format_german(mention.iso)}."
-            return Published(day.isoformat(), None, "inferred", reason)
-    return None
-
-
-def _years_later(day: date, years: int) -> date:
-    """The same day years later; 29 February becomes the 28th."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
 
 
 def _of_file(raw: RawDocument, blocks: Sequence[Block], name: str, today: date) -> Published | None:

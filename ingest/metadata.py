@@ -11,11 +11,12 @@ from ingest.data import load
 from ingest.dating import published
 from ingest.german.sentences import is_open, sentences
 from ingest.heads import is_no_title, leads_to_subject, names_paper, subject_of
-from ingest.lines import names_publisher, set_in_capitals, unspaced
+from ingest.lines import names_publisher, plain, set_in_capitals, unspaced
 from ingest.types import Block, Published, RawDocument
 
 _ABSTRACT_TITLES = {"", "untitled", "unbenannt", "dokument", "document", "microsoft word"}
 _TEXT = 90  # characters of a block that is text, and no head
+_NEAR = 6  # blocks
 _NAME = 4  # words of a heading that only names who writes
 _OFFICE = 60  # characters of a line beside the name of an office
 _LINE = 110  # characters of a name in a letterhead
@@ -155,7 +156,17 @@ def _publisher(blocks: Sequence[Block], title_block: int | None) -> str:
     rest = [block for block in blocks if block.role == "contact"]
     named = next(filter(None, map(_organisation, (block for block in head if block.role != "furniture"))), "")
     named = named or _labelled(blocks) or next(filter(None, map(_organisation, rest)), "")
+    named = named or _named_near(blocks, title_block)
     return named or _issuer(blocks) or "nicht genannt"
+
+
+def _named_near(blocks: Sequence[Block], title_block: int | None) -> str:
+    """A line at the head or the foot that is no more than the name of a body."""
+    near = [block for i, block in enumerate(blocks[:_NEAR]) if i != title_block] + list(blocks[-_NEAR:])
+    lines = [replace(block, lines=(line,)) for block in near for line in block.lines]
+    begins = re.compile(load("heads")["publisher"]["begins"])
+    named = (_organisation(line) for line in lines if begins.match(plain(line.text).strip("* ")))
+    return next(filter(None, named), "")
 
 
 def _labelled(blocks: Sequence[Block]) -> str:

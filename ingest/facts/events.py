@@ -25,6 +25,7 @@ _COUNTS = re.compile(r"[^:]{0,20}:\s\D{0,12}\d")
 _RUNNING = re.compile(r"\bist (?:die|das|der) \d+\.\s")
 _WHOLE = ("agreement_signed", "council_founded", "decision", "handover")  # these can happen in the course of another
 _ANNOUNCED = ("conference", "course", "meeting", "public_day", "tour")  # these have a day below their title
+_ROW = 110  # characters of a line of a list of sessions
 _DAYS = 10  # what lasts longer is a period
 
 
@@ -33,7 +34,7 @@ def events(found: Sequence[Scene]) -> Iterator[Fact]:
     rows: dict[tuple[str, str], Fact] = {}
     last: Moment | None = None
     for scene in found:
-        told = [*_happenings(scene), *_announced(scene), *_founded(scene)]
+        told = [*_happenings(scene), *_announced(scene), *_founded(scene), *_of_council(scene)]
         told = told or [*_under_date(scene)] or [*_in_course(scene, last)]
         if scene.before is not None and (titled := _below_title(scene)):
             scene, told = scene.before, titled
@@ -95,6 +96,13 @@ def _announced(scene: Scene) -> Iterator[Happening]:
         kind = kind_of(scene, first.start, first.end) or UNNAMED
         if not is_reference(scene, first, kind):
             yield kind, _day(first), first.start
+
+
+def _of_council(scene: Scene) -> Iterator[Happening]:
+    """»– Hauptausschuss, 07.11.2023, nichtöffentlich«: a session to come, in the head of a paper."""
+    days = days_of(scene) if pattern("events", "council_row").match(scene.text) else []
+    if len(days) == 1 and days[0].is_day and len(scene.text) < _ROW:
+        yield UNNAMED, _day(days[0]), days[0].start
 
 
 def _under_date(scene: Scene) -> Iterator[Happening]:

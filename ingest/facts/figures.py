@@ -132,7 +132,8 @@ def _scope(scene: Scene, number: Number) -> str:
     whole = _SHARE_OF.match(scene.text, number.quantity.end) if number.quantity.kind == "share" else None
     counted = number.unit if number.quantity.kind == "count" else whole["noun"] if whole else ""
     members = has(counted, "containers", "members") and not has(scene.text, "containers", "councils")
-    if members and names_programme(scene.text[first:last], scene.document):
+    clause = scene.text[first:last]
+    if members and (names_programme(clause, scene.document) or has(clause, "programme", "itself")):
         return "towns"
     return "towns" if pattern("containers", "units").search(counted) else ""
 

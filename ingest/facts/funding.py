@@ -43,6 +43,7 @@ def funding(scene: Scene) -> Iterator[Fact]:
 def _amount(scene: Scene, number: Number) -> Fact:
     before = scene.before.text if scene.before is not None and has(scene.text, "funding", "of_it") else ""
     elsewhere = has(f"{scene.text} {before}", "programme", "statewide") or is_for_all(scene)
+    elsewhere = elsewhere or (has(scene.text, "programme", "receives") and not has(scene.text, "funding", "own_money"))
     found = figure(scene, number, programme_of(scene.document) if elsewhere else None)
     first, last = scene.clause(number.quantity.start, number.quantity.end)
     clause = scene.text[first:last]

@@ -148,6 +148,8 @@ def _is_open(scene: Scene) -> bool:
     marks = [find(text, "joined", "trigger"), find(text, "joined", "agreement")]
     found = next((m for m in marks if m), None)
     if found is None:
+        found = find(text, "joined", "signed")
+    if found is None:
         return False
     if text is not scene.text:
         return has(text, "joined", "planned")

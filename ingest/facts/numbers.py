@@ -125,7 +125,8 @@ def _bare_cells(scene: Scene) -> Iterator[Number]:
 @cache
 def _lone_words() -> re.Pattern[str]:
     words = "|".join(word for word, value in number_words().items() if 2 <= value < 100)
-    return re.compile(rf"(?<![\w-])(?P<word>{words})(?:en)?(?![\w-])(?!\s+(?:Uhr|mal)\b)", re.IGNORECASE)
+    ordinal = r"(?!(?<=acht)en\s+[A-ZÄÖÜ])"  # »zum achten Forum«
+    return re.compile(rf"(?<![\w-])(?i:(?P<word>{words})){ordinal}(?:en)?(?![\w-])(?!\s+(?:Uhr|mal)\b)")
 
 
 def _bare_words(scene: Scene) -> Iterator[Number]:

@@ -62,8 +62,13 @@ def _stage_of_row(scene: Scene) -> str | None:
     if has(values, "joined", "preliminary"):
         return "pre_agreement"
     stages = section("named", "stage_of_cell")
-    said = (words[0] for cell in scene.cells[1:] if (words := cell.value.split()))  # »Coaching seit 2022«
-    return next((str(stages[word]) for word in said if word in stages), None)
+    said = [words[0] for cell in scene.cells[1:] if (words := cell.value.split())]  # »Coaching seit 2022«
+    return next((str(stage) for word in said for end, stage in stages.items() if _ends(word, end)), None)
+
+
+def _ends(word: str, end: str) -> bool:
+    """»Kommunalcoaching« is a Coaching."""
+    return word.casefold().strip(",;").endswith(end.casefold())
 
 
 def _stage_of_sentence(scene: Scene) -> str | None:

@@ -185,8 +185,8 @@ def _opens_list(before: Scene | None, scene: Scene) -> bool:
     if before is None or not (before.is_item and scene.is_item) or before.end + 2 < scene.start:
         return False
     marks = [BULLET.match(item.text) for item in (before, scene)]
-    kinds = [mark.group()[:1].isalnum() for mark in marks if mark]
-    return kinds == [True, False] and before.text[-1:] not in ".,;!?"
+    numbered = [mark.group()[:1].isdigit() for mark in marks if mark]
+    return numbered == [True, False] and before.text[-1:] not in ".,;!?"
 
 
 def scenes(document: Document) -> Iterator[Scene]:

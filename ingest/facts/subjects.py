@@ -88,6 +88,8 @@ def places_of(document: Document) -> tuple[Subject, ...]:
     titled = towns_of([m for m in places_in(document.title, document) if not _only_venue(document, m)])
     if titled:
         return titled if len(titled) <= _MOST else ()
+    if (district := _own_district(document)) is not None:
+        return (district,)
     if has(document.title, "subjects", "gatherings") or begins_with_programme(document.title, document):
         return ()  # where it took place, and who came; or what the programme did
     body = next((s for s in document.sections if s.role == "body"), None)
@@ -107,6 +109,13 @@ def places_of(document: Document) -> tuple[Subject, ...]:
     if has(opening, "subjects", "own_town"):
         return towns_of(places_in(document.publisher or "", document))
     return towns_of(places_in(_letterhead(document), document))
+
+
+def _own_district(document: Document) -> Subject | None:
+    """The district that a title is about and that publishes the text."""
+    publisher = document.publisher or ""
+    named = [m for m in places_in(document.title, document) if m.role == "district" and m.name in publisher]
+    return subject_of(named[0]) if named else None
 
 
 def _letterhead(document: Document) -> str:
@@ -170,9 +179,10 @@ def _only_venue(document: Document, mention: PlaceMention) -> bool:
     behind = re.search(r"\b(?:in|nach)\s+$", document.title[: mention.start])
     joins = has(document.title, "joined", "agreement") or has(document.title, "joined", "headline")
     of_programme = not joins and names_programme(document.title, document)
-    return is_venue(document.title, mention) or bool(
-        behind and (of_programme or has(body_text(document)[:500], "subjects", "gatherings"))
-    )
+    if is_venue(document.title, mention) or (behind and of_programme):
+        return True
+    gathered = has(document.title, "subjects", "gatherings") or not _is_local(document, (subject_of(mention),))
+    return bool(behind) and gathered and has(body_text(document)[:500], "subjects", "gatherings")
 
 
 def is_venue(text: str, mention: PlaceMention) -> bool:
@@ -285,8 +295,9 @@ def headed_town(scene: Scene) -> Subject | None:
 
 def speaks_of_programme(scene: Scene) -> bool:
     """Whether a sentence, or the heading above it, speaks of the programme as a whole."""
-    if has(scene.heading, "programme", "background") or has(scene.text, "programme", "statewide"):
+    headed = scene.heading != scene.document.title and has(scene.heading, "programme", "background")
+    if headed or has(scene.text, "programme", "statewide"):
         return True
     towns = any(m.role == "municipality" for m in places_in(scene.heading, scene.document))
-    titled = scene.heading == scene.document.title
+    titled = scene.heading == scene.document.title or has(scene.heading, "joined", "trigger")  # »Beitritt zum Bündnis«
     return not towns and not titled and names_programme(scene.heading, scene.document)

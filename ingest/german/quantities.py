@@ -158,6 +158,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     if number[0].isalpha() and value < 1:
         return Quantity(match.start(), match.end(), value, "Anteil", "share", qualifier)
     label = _LABEL.search(text[: match.start()])
+    if label and re.match(r"\s+von\s", text[match.end() :]):
+        label = None  # »Anwesend: 13 von 16 Gemeinderäten«
     noun = None if label else _NOUN.match(text, match.end())
     if label:
         if label.group(1) in ("Wert", "Anzahl", "Zahl", "Menge"):

@@ -23,7 +23,8 @@ _FINAL = re.compile(rf"(?:[.!?:]|…)[{re.escape(CLOSERS)}]*$")
 _DIVIDED = re.compile(r"[^\W\d_]-$")
 _IN_NUMBER = re.compile(r"[\d.,]$")
 _TOKEN_BEFORE = re.compile(r"((?:[^\W\d_]{1,5}\.[ \u00a0]?)*[^\W_]+(?:-[^\W_]+)*)$")
-_ENTRY = re.compile(r"[\w(][^:.!?]{1,60}:\s\D{0,25}\d")  # »Zuschuss des Landes: 38.250 Euro«, one a line
+# »Zuschuss des Landes: 38.250 Euro«, »Protokoll: Max Muster«, one a line
+_ENTRY = re.compile(r"[\w(][^:.!?]{1,60}:\s\D{0,25}\d|[A-ZÄÖÜ][\wäöüß-]{2,20}:\s\S")
 _NUMBERED_TITLE = re.compile(r"(?:^|[.:!?]\s)(?:[IVX]+\.|\d{1,2}\.|[a-z]\))\s+[A-ZÄÖÜ][^.!?]{0,60}$")
 _WORD = re.compile(r"[^\W_]+")
 _BEFORE_ORDINAL = re.compile(r"\b(?:am|vom|zum|dem|den|der|die|das|des|bis|ab|seit|im|beim|zur|und|jede[nrms]?)$")
