@@ -43,7 +43,8 @@ def funding(scene: Scene) -> Iterator[Fact]:
 def _amount(scene: Scene, number: Number) -> Fact:
     before = scene.before.text if scene.before is not None and has(scene.text, "funding", "of_it") else ""
     elsewhere = has(f"{scene.text} {before}", "programme", "statewide") or is_for_all(scene)
-    elsewhere = elsewhere or (has(scene.text, "programme", "receives") and not has(scene.text, "funding", "own_money"))
+    of_town = has(scene.text, "funding", "own_money") or any(m.role == "municipality" for m in scene.places)
+    elsewhere = elsewhere or (has(scene.text, "programme", "receives") and not of_town)
     found = figure(scene, number, programme_of(scene.document) if elsewhere else None)
     first, last = scene.clause(number.quantity.start, number.quantity.end)
     clause = scene.text[first:last]
