@@ -25,7 +25,9 @@ from app.answering.verdict import day_of
 from ingest.german.persons import find_persons, roles
 from ingest.german.places import find_places
 from ingest.types import Document
+from ingest.validity import REGULATIONS
 
+_LONGEST = 40_000  # characters
 _NAME = r"[A-ZÄÖÜ][a-zäöüß]{3,}(?:-[A-ZÄÖÜ][a-zäöüß]+)?"
 _DISTRICT = r"(?:Landkreise?s?|Kreis(?:es)?|Lkr\.|LK)\s+(?P<district>[A-ZÄÖÜ][\wäöüß-]+)"
 _TIED = re.compile(rf"\b(?P<name>{_NAME})\*?\s*(?:,|\(|im|aus dem)?\s*{_DISTRICT}")
@@ -74,7 +76,9 @@ def read_twice(question: Question, documents: Sequence[Document], choose: Choose
 
 @per_document
 def ties(document: Document) -> Mapping[str, frozenset[str]]:
-    """Names of a document with the districts that it places them in."""
+    """Names of a document with the districts that it places them in; a law places none."""
+    if document.kind in REGULATIONS and len(document.text) > _LONGEST:
+        return {}
     text = " ".join(document.text.split())
     found_: dict[str, set[str]] = defaultdict(set)
     for pattern in (_TIED, _BRACKETED):

@@ -19,8 +19,9 @@ from ingest.types import Document
 _AS_NAME = re.compile(
     r"\b(?:in|aus|von|nach|bei|Stadt|Gemeinde|Kreisstadt|Kommune|Ort|Dorf)\s+([A-ZÄÖÜ][a-zäöüß]{3,}(?:-[A-ZÄÖÜ][a-zäöüß]+)?)\b"
 )
-_WITH_ARTICLE = (
+_WITH_ARTICLE = re.compile(
     r"\b(?:der|die|das|dem|den|des|ein|eine|einen|einem|einer|eines|zum|zur|kein\w*|ihr\w*|sein\w*|unser\w*)\s+"
+    r"([A-ZÄÖÜ][a-zäöüß]{3,}(?:-[A-ZÄÖÜ][a-zäöüß]+)?)\b"
 )
 OPENING = 450
 MOST_SUBJECTS = 3  # an opening that names more places is about none of them
@@ -112,7 +113,14 @@ def _used_as_names(document: Document) -> frozenset[str]:
 
 def _is_local(name: str, document: Document) -> bool:
     """Whether such a word never has an article, and is no place of the gazetteer."""
-    return not re.search(rf"{_WITH_ARTICLE}{name}\b", document.text) and not find_places(name)
+    return name not in _with_article(document) and not find_places(name)
+
+
+@per_document
+def _with_article(document: Document) -> frozenset[str]:
+    """Capitalised words that a document uses with an article; of »der Muster-Weg« the first part, too."""
+    found = set(_WITH_ARTICLE.findall(document.text))
+    return frozenset(found | {name.split("-")[0] for name in found})
 
 
 @per_document

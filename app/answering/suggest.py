@@ -13,6 +13,7 @@ from ingest.german.places import find_places
 from ingest.types import Document
 
 LIMIT = 3
+_LONGEST = 40_000  # characters
 
 
 def suggestions(
@@ -44,6 +45,8 @@ def _proposals(documents: Sequence[Document], language: str) -> Iterator[str]:
 @per_document
 def _held(document: Document) -> frozenset[int]:
     """Numbers of the templates of which some sentence of a document holds what they ask for."""
+    if len(document.text) > _LONGEST:
+        return frozenset()  # a whole law holds something for each of them, and reading it takes long
     open_ones = dict(enumerate(load("suggestions")["suggestion"]))
     for sentence in document_sentences(document):
         for number in [n for n, template in open_ones.items() if _holds(template, sentence)]:
