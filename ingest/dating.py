@@ -113,10 +113,16 @@ def _foot_date(blocks: Sequence[Block]) -> DateMention | None:
     rest = [block for block in blocks[:-_FOOT] if block.role != "body"]
     for block in (*list(blocks)[-_FOOT:], *rest):
         for line in block.lines:
-            mention = _own_date(line) if len(line) < _LINE else None
-            if mention is not None and (block.role != "body" or mention.is_day or _said(line, mention)):
+            mention = _own_date(line)
+            if mention is not None and (block.role != "body" or _signs(line, mention)):
                 return mention
     return None
+
+
+def _signs(line: str, mention: DateMention) -> bool:
+    """»Dresden, den 12. Juni 2018«, »Stand: …«, and not an item of a list of dates."""
+    text = _in_full(line)
+    return _said(text, mention) or (mention.is_day and bool(_SIGNATURE.match(text)))
 
 
 def _own_date(line: str) -> DateMention | None:

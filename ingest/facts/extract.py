@@ -10,6 +10,7 @@ from ingest.facts.contacts import contacts
 from ingest.facts.events import events
 from ingest.facts.figures import figures
 from ingest.facts.funding import funding
+from ingest.facts.implied import implied
 from ingest.facts.measures import OTHER
 from ingest.facts.members import memberships
 from ingest.facts.offerings import offerings
@@ -40,6 +41,8 @@ def extract(document: Document) -> tuple[Fact, ...]:
         rows += memberships(found)
     if about or not rules:  # laws tell nothing of what is offered and who met
         rows += [*offerings(found), *events(found)]
+    if about:
+        rows += [*implied(rows)]
     return tuple(sorted(rows, key=lambda fact: (fact.start, fact.end)))
 
 
