@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.facts.anaphora import sentence_before
 from ingest.facts.days import days_of
 from ingest.facts.event_kinds import BRACKET
 from ingest.facts.owners import home_of
@@ -17,7 +18,6 @@ from ingest.facts.subjects import (
     is_example,
     is_venue,
     places_of,
-    sentence_before,
     subject_of,
     titled_body,
     towns_of,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.facts.anaphora import sentence_before, towns_again
 from ingest.facts.days import in_year_told
 from ingest.facts.moments import Moment, moment_of, month_of, published, resolved, says_today, weekday_of
 from ingest.facts.programmes import is_proposal, names_programme
 from ingest.facts.scenes import Scene
-from ingest.facts.subjects import association_in, places_of, sentence_before, subject_of, towns_again, towns_of
+from ingest.facts.subjects import association_in, places_of, subject_of, towns_of
 from ingest.facts.types import Subject
 from ingest.facts.vocabulary import find, has, pattern
 from ingest.german.dates import DateMention, find_dates

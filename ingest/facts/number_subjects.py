@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ingest.facts.anaphora import sentence_before
 from ingest.facts.owners import home_of
 from ingest.facts.programmes import body_text, defined, is_regulation, names_programme, programme_of
 from ingest.facts.scenes import Scene, places_in
@@ -21,7 +22,6 @@ from ingest.facts.subjects import (
     is_scene,
     is_venue,
     places_of,
-    sentence_before,
     speaks_of_programme,
     subject_of,
     titled_body,

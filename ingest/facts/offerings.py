@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ingest.facts.anaphora import sentence_before
 from ingest.facts.conditions import is_about_conditions
 from ingest.facts.moments import published
 from ingest.facts.named_offerings import Named, is_listed, is_row_of_offers, named_in
@@ -16,7 +17,6 @@ from ingest.facts.subjects import (
     headed_town,
     is_venue,
     places_of,
-    sentence_before,
     speaks_of_programme,
     subject_of,
     titled_body,

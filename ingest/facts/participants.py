@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from ingest.facts.anaphora import sentence_before
 from ingest.facts.joining import day_of
 from ingest.facts.moments import published
 from ingest.facts.programmes import body_text, is_proposal, mentions_programme
 from ingest.facts.scenes import Scene
 from ingest.facts.statements import statement
-from ingest.facts.subjects import association_in, is_example, is_venue, places_of, sentence_before, subject_of
+from ingest.facts.subjects import association_in, is_example, is_venue, places_of, subject_of
 from ingest.facts.types import Fact, Subject
 from ingest.facts.vocabulary import has, pattern, section
 from ingest.german.places import PlaceMention

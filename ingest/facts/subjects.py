@@ -19,12 +19,10 @@ from ingest.facts.scenes import Scene, places_in
 from ingest.facts.types import PlaceRef, Subject
 from ingest.facts.vocabulary import compiled, has, pattern, section
 from ingest.german.places import PlaceMention
-from ingest.german.quantities import number_words
 from ingest.types import Document
 
 _LIST = r"(?:[\s,]+[^.;:()]*)?$"
 _NEAR = 90
-_BACK = 5  # sentences that a paragraph may go on about a town without naming it
 _IN = re.compile(
     r"\b(?:in|nach)\s+(?:(?:der|die)\s+(?:[A-ZÄÖÜa-zäöü]\w+n\s+)?(?:[A-ZÄÖÜ]\w*)?(?:[Ss]tadt|[Gg]emeinde)\s+)?$"
 )
@@ -234,40 +232,6 @@ def _introduced(document: Document) -> Subject | None:
 def _nominative(name: str) -> str:
     """»Landespräventionsrats Sachsen« → »Landespräventionsrat Sachsen«."""
     return re.sub(r"(?<=rat|tag)e?s\b", "", name)
-
-
-def sentence_before(scene: Scene, *, there: bool = False) -> Subject | None:
-    """»Sie hat eine Fläche von …«: the only place of the last sentence before that names one; `there`: »dort« does."""
-    before = scene.before
-    for _ in range(_BACK):
-        if before is None:
-            return None
-        text = before.text
-        named = [m for m in before.places if there or not (is_scene(before, m) or is_example(before, m))]
-        named = [m for m in named if there or not in_brackets(text, m.start)]
-        association = None if before.places else association_in(text)
-        if association is not None:
-            return Subject(association.group())
-        if there and (body := acting(before, len(text))) is not None:
-            return body
-        places = areas_of(named, derived=True) if there else towns_of(named)
-        if places or not (before.follows or there):
-            return places[0] if len(places) == 1 else None
-        before = before.before
-    return None
-
-
-def towns_again(scene: Scene) -> tuple[Subject, ...]:
-    """»Die vier Rathäuser haben …«: the towns of the sentence before that names so many."""
-    match = pattern("subjects", "group").search(scene.text)
-    many = int(number_words().get(match["many"].casefold(), 0)) if match else 0
-    above = scene.before if many > 1 else None
-    while above is not None:
-        towns = towns_of([m for m in above.places if not is_scene(above, m)])
-        if len(towns) == many:
-            return towns
-        above = above.before
-    return ()
 
 
 def in_brackets(text: str, offset: int) -> bool:
