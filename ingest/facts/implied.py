@@ -17,10 +17,11 @@ def implied(rows: Sequence[Fact]) -> Iterator[Fact]:
 
 
 def _offerings(rows: Sequence[Fact], stages: dict[str, str]) -> Iterator[Fact]:
-    known = {(row.subject, row.value) for row in rows if row.kind == "offering"}
+    known = {(row.subject, row.value) for row in _of_kind(rows, "offering")}
+    told = {(row.subject, row.start) for row in _of_kind(rows, "offering")}  # the sentence says itself who uses what
     for row in _of_kind(rows, "participant"):
         name = stages.get(str(row.attributes.get("stage")))
-        if name is not None and (row.subject, name) not in known:
+        if name is not None and (row.subject, name) not in known and (row.subject, row.start) not in told:
             yield replace(
                 row, kind="offering", measure="used", value=name, attributes={"wording": name}, rule="implied"
             )
