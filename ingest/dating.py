@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache
 
-from ingest.data import load
 from ingest.german.dates import DateMention, find_dates, format_german, parse_period
 from ingest.german.sentences import is_open
+from ingest.heads import head_pattern
 from ingest.lines import is_date_line
 from ingest.told_days import anniversary, dateline, today_date
 from ingest.types import Block, Published, RawDocument
@@ -41,7 +40,8 @@ def published(raw: RawDocument, blocks: Sequence[Block], title: int | None, name
     declared = _declared(raw.meta.get("date", ""))
     if declared:
         return declared
-    head, foot = _head_date(blocks, title), _foot_date(blocks)
+    head = _head_date(blocks, title)
+    foot = _foot_date(blocks) if head is None or not head.is_day else None
     if head is not None and foot is not None and foot.is_day and head.first <= foot.first <= head.last:
         head = foot  # »Juli 2022« above, »Ausgefertigt am 19. Juli 2022« below
     stated = head or _dateline(blocks) or _minutes_date(blocks, title) or today_date(blocks) or foot
@@ -82,7 +82,9 @@ def _head_date(blocks: Sequence[Block], title: int | None) -> DateMention | None
 
 def _dating_lines(block: Block) -> Sequence[str]:
     """The lines of a block; under »Sitzungstermin« or »Ihre Nachricht vom« only those that say what their date is."""
-    start = next((i for i, line in enumerate(block.lines) if _pattern("heads").search(line)), len(block.lines))
+    start = next(
+        (i for i, line in enumerate(block.lines) if head_pattern("date", "heads").search(line)), len(block.lines)
+    )
     return [line for i, line in enumerate(block.lines) if i < start or any(_says(line))]
 
 
@@ -134,24 +136,19 @@ def _own_date(line: str) -> DateMention | None:
     for mention in dates:
         if len(mention.iso) > len("2022") and _said(text, mention) and not _RANGE.match(text[mention.end :]):
             return mention
-    if len(dates) != 1 or _pattern("other").search(text):
+    if len(dates) != 1 or head_pattern("date", "other").search(text):
         return None
     mention = dates[0]
     alone = any(is_date_line(part.removeprefix("Vom ")) for part in _PARTS.split(text))
     masthead = mention.is_day and not text[mention.end :].strip() and _MASTHEAD.match(text[: mention.start])
     rest = (text[: mention.start], text[mention.end :])
-    beside = all(_pattern("beside").fullmatch(part) for part in rest)
+    beside = all(head_pattern("date", "beside").fullmatch(part) for part in rest)
     return mention if alone or masthead or beside else None
 
 
 def _said(line: str, mention: DateMention) -> bool:
     """Whether the words before a date say that the document appeared then."""
-    return bool(_pattern("said").search(line[: mention.start]))
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(load("heads")["date"][name])
+    return bool(head_pattern("date", "said").search(line[: mention.start]))
 
 
 def _minutes_date(blocks: Sequence[Block], title: int | None) -> DateMention | None:

@@ -19,12 +19,13 @@ def is_no_title(text: str) -> bool:
     flat = " ".join(plain(text).split()).strip("*~_ ")
     if not flat or len(flat) > _LONGEST:
         return not flat
-    if is_date_line(flat) or any(_pattern(name).match(flat) for name in ("salutation", "reference", "dated")):
+    names = ("salutation", "reference", "dated")
+    if is_date_line(flat) or any(head_pattern("title", name).match(flat) for name in names):
         return True
-    if _pattern("mark").fullmatch(flat) or _pattern("numbered").fullmatch(flat):
+    if head_pattern("title", "mark").fullmatch(flat) or head_pattern("title", "numbered").fullmatch(flat):
         return True
     lines = [line for line in text.splitlines() if line.strip()]
-    return subject_of(text) == "" and all(_pattern("label").match(line.strip()) for line in lines)
+    return subject_of(text) == "" and all(head_pattern("title", "label").match(line.strip()) for line in lines)
 
 
 def names_paper(text: str) -> bool:
@@ -36,15 +37,16 @@ def names_paper(text: str) -> bool:
 def subject_of(text: str) -> str:
     """What stands behind »Betreff:«, »Gegenstand:« in a block, or ""."""
     flat = " ".join(plain(text).split())
-    match = _pattern("subject").match(flat)
+    match = head_pattern("title", "subject").match(flat)
     return flat[match.end() :].strip() if match else ""
 
 
 def leads_to_subject(text: str) -> bool:
     """Whether a block is »Betreff« alone: the title stands in the next."""
-    return bool(_pattern("subject").fullmatch(" ".join(plain(text).split())))
+    return bool(head_pattern("title", "subject").fullmatch(" ".join(plain(text).split())))
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(load("heads")["title"][name])
+def head_pattern(part: str, name: str) -> re.Pattern[str]:
+    """A regular expression of `ingest/data/heads.toml`."""
+    return re.compile(load("heads")[part][name])

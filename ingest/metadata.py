@@ -10,7 +10,7 @@ from datetime import date
 from ingest.data import load
 from ingest.dating import published
 from ingest.german.sentences import is_open, sentences
-from ingest.heads import is_no_title, leads_to_subject, names_paper, subject_of
+from ingest.heads import head_pattern, is_no_title, leads_to_subject, names_paper, subject_of
 from ingest.lines import names_publisher, plain, set_in_capitals, unspaced
 from ingest.types import Block, Published, RawDocument
 
@@ -47,7 +47,7 @@ def describe(raw: RawDocument, blocks: Sequence[Block], name: str, today: date) 
         title,
         title_block,
         raw.meta.get("kind") or _kind(blocks, title, name),
-        raw.meta.get("publisher") or raw.meta.get("author") or _publisher(blocks, title_block),
+        raw.meta.get("publisher") or _publisher(blocks, title_block),
         published(raw, blocks, title_block, name, today),
     )
 
@@ -55,12 +55,9 @@ def describe(raw: RawDocument, blocks: Sequence[Block], name: str, today: date) 
 def _in_english(meta: Mapping[str, str]) -> dict[str, str]:
     """A front matter with German keys (`datum`, `herausgeber`) under the keys that are used here."""
     keys = {key.casefold(): value for key, value in meta.items()}
-    own = {name: next((keys[key] for key in (name, *words) if keys.get(key)), "") for name, words in _keys().items()}
+    known = load("heads")["meta"].items()
+    own = {name: next((keys[key] for key in (name, *words) if keys.get(key)), "") for name, words in known}
     return {**meta, **{name: value for name, value in own.items() if value}}
-
-
-def _keys() -> dict[str, list[str]]:
-    return dict(load("heads")["meta"])
 
 
 def _is_abstract(title: str) -> bool:
@@ -164,7 +161,7 @@ def _named_near(blocks: Sequence[Block], title_block: int | None) -> str:
     """A line at the head or the foot that is no more than the name of a body."""
     near = [block for i, block in enumerate(blocks[:_NEAR]) if i != title_block] + list(blocks[-_NEAR:])
     lines = [replace(block, lines=(line,)) for block in near for line in block.lines]
-    begins = re.compile(load("heads")["publisher"]["begins"])
+    begins = head_pattern("publisher", "begins")
     named = (_organisation(line) for line in lines if begins.match(plain(line.text).strip("* ")))
     return next(filter(None, named), "")
 
@@ -172,7 +169,7 @@ def _named_near(blocks: Sequence[Block], title_block: int | None) -> str:
 def _labelled(blocks: Sequence[Block]) -> str:
     """»Herausgeber: Landratsamt Musterland, Pressestelle«."""
     lines = (" ".join(line.split()) for block in blocks for line in block.lines)
-    found = (re.match(load("heads")["publisher"]["labelled"], line) for line in lines)
+    found = (head_pattern("publisher", "labelled").match(line) for line in lines)
     return next((match["name"].strip() for match in found if match), "")
 
 
@@ -180,7 +177,7 @@ def _organisation(block: Block) -> str:
     """The line of a letterhead that names an organisation, without label, markup and second line."""
     lines = [set_in_capitals(re.sub(r"[*_]{2,}", "", line)) for line in block.lines]
     for i, line in enumerate(lines):
-        name = re.split(load("heads")["publisher"]["parts"], re.sub(r"^[\w. -]{2,30}:\s*", "", line))[0].strip()
+        name = head_pattern("publisher", "parts").split(re.sub(r"^[\w. -]{2,30}:\s*", "", line))[0].strip()
         sentence = not is_open(name) or name.endswith(":") or name[:1].islower() or is_no_title(name)
         if sentence or not names_publisher(name) or re.search(r"[\d@]", name) or len(name) > 90:
             continue
