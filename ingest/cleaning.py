@@ -98,7 +98,7 @@ def _line_roles(lines: Sequence[str]) -> list[Role]:
     for i, line in enumerate(lines):
         if is_address_row(line):
             roles.append("contact")
-        elif is_furniture_line(line) or (narrow and is_date_line(line)):
+        elif is_furniture_line(line) or (narrow and is_date_line(line) and not line.endswith(":")):
             roles.append("furniture")
         elif _continues_text(lines, roles, i):
             roles.append("body")

@@ -29,8 +29,8 @@ _MONTHS = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August
            "Dezember")  # fmt: skip
 _FILE_DATE = re.compile(r"(?<!\d)(20\d\d)(?:[-_]?(\d\d)[-_]?(\d\d)|-(0[1-9]|1[0-2]))(?!\d)")
 _RANGE = re.compile(r"\s*(?:bis\b|(?:[–-]|und)\s*\d)")
-_PARTS = re.compile(r"\s+(?:[·|–•.-]|\+{2,})\s+")
-_LINE = 110  # characters of a line that tells a date and nothing else
+_PARTS = re.compile(r"\s+(?:[·|–•./-]|\+{2,})\s+")
+_LINE = 130  # characters of a line that tells a date and nothing else
 _HEAD, _FOOT = 14, 8  # blocks
 _TEXT = 70  # characters of a block that is text, and no head
 

@@ -142,6 +142,9 @@ def _walk(
         yield from [_Leaf(Block((caption,)), furniture, certain=True)] if caption else []
         yield from (_Leaf(block, furniture, certain=True) for block in table_blocks(*rows_of(element)))
         return
+    if element.tag == "dl":
+        yield from (_Leaf(Block((line,)), furniture, certain) for line in _definitions(element))
+        return
     loose: list[str] = [element.text or ""]
     for child in element:
         if isinstance(child.tag, str) and child.tag in _BLOCKS and depth < _DEEPEST:
@@ -152,6 +155,20 @@ def _walk(
             loose.append("\n" if child.tag == "br" else _inline(child))
         loose.append(child.tail or "")
     yield from _leaf(element, "".join(loose), furniture, certain)
+
+
+def _definitions(element: Any) -> Iterator[str]:
+    """»– Term: what it means« for each term of a list of them; a term by itself, and what has none, as items."""
+    term = ""
+    for child in element.xpath(".//dt | .//dd"):
+        text = " ".join("".join(child.itertext()).split())
+        if child.tag == "dd":
+            yield f"– {term}: {text}" if term else f"– {text}"
+        elif term:
+            yield f"– {term}"
+        term = text.rstrip(": ") if child.tag == "dt" else ""
+    if term:
+        yield f"– {term}"
 
 
 def _inline(element: Any) -> str:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
 
 from ingest.errors import UnreadableFile
+from ingest.readers.aligned import aligned
 from ingest.readers.encoding import decode
 from ingest.types import Block, RawDocument
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 _TABLE = 3  # lines: head, rule and a row
+_MARKED = re.compile(r"(?P<mark>[+*=~#]{2,5})\s+(?P<heading>[^\s+*=~#][^+*=~#]*?)\s+(?P=mark)")  # »+++ Termine +++«
+_HEADING, _LEVEL = 100, 3
 _RULE = re.compile(r"[|:\s-]+")
+_PARTED = re.compile(r"\n[ \t]*\n")
 _LINE_BREAK = re.compile(r"\n|(?<=\S) {6,}(?=\S)|(?<=\S)\t+(?=\S)")
 
 
@@ -27,12 +32,33 @@ def read_text(data: bytes, name: str) -> RawDocument:
     pages = body.split("\f")
     numbered = len(pages) > 1
     blocks = [
-        Block(lines, page=number if numbered else None)
+        Block(lines, page=number if numbered else None, level=level)
         for number, page in enumerate(pages, start=1)
-        for paragraph in paragraphs(page)
-        for lines in _table(paragraph) or [paragraph]
+        for level, lines in _blocks(page)
     ]
     return RawDocument(tuple(blocks), meta, len(pages) if numbered else None)
+
+
+def _blocks(page: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Paragraphs and rows of tables, each with the level of its heading (0 for none)."""
+    for part in _PARTED.split(page):
+        table = aligned(part)
+        if table is not None:
+            yield from ((0, row) for row in table_lines(*table))
+            continue
+        for paragraph in paragraphs(part):
+            yield from _parts(paragraph)
+
+
+def _parts(lines: tuple[str, ...]) -> list[tuple[int, tuple[str, ...]]]:
+    """The rows of a table, a heading that the text marks as such, or the paragraph; each with its level."""
+    rows = _table(lines)
+    if rows:
+        return [(0, row) for row in rows]
+    match = _MARKED.fullmatch(lines[0]) if len(lines[0]) < _HEADING else None
+    if match is None:
+        return [(0, lines)]
+    return [(_LEVEL, (match["heading"],)), *([(0, lines[1:])] if lines[1:] else [])]
 
 
 def _table(lines: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -83,10 +109,7 @@ def _plain_lines(block: str) -> dict[str, str]:
 
 def paragraphs(text: str) -> list[tuple[str, ...]]:
     """Paragraphs (parted by blank lines) as tuples of lines; wide gaps part the columns of a letterhead line."""
-    found = (
-        tuple(line.strip() for line in _LINE_BREAK.split(part) if line.strip())
-        for part in re.split(r"\n[ \t]*\n", text)
-    )
+    found = (tuple(line.strip() for line in _LINE_BREAK.split(part) if line.strip()) for part in _PARTED.split(text))
     return [lines for lines in found if lines]
 
 

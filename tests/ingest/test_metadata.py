@@ -34,6 +34,18 @@ def test_then_the_head():
     assert (found.date, found.range, found.basis) == ("2022-03-03", None, "stated")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mitteilung vom 3. März 2022",
+        "Ansprache von Gernot Grübel, Leiter der Leitstelle, beim Sommerfest in Musterau am 3. März 2022",
+    ],
+)
+def test_a_notice_and_a_speech_tell_their_day(line):
+    found = published(f"{release(line)}\n")
+    assert (found.date, found.basis) == ("2022-03-03", "stated")
+
+
 def test_the_head_of_a_newspaper_page_ends_with_the_day():
     found = published(f"Fabelbote\nLokales · Donnerstag, 3. März 2022\n\n{release()}\n")
     assert (found.date, found.basis) == ("2022-03-03", "stated")
