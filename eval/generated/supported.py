@@ -12,6 +12,7 @@ from ingest.german.dates import find_dates
 from ingest.german.quantities import find_quantities
 
 _MARK = re.compile(r"\s?\[\d+\]")
+_COMPUTED = re.compile(r"\d+ \((?:rechnerisch|computed)\)")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -19,11 +20,13 @@ def unsupported(reply: Reply, documents: int) -> tuple[str, ...]:
     """Numbers, amounts, dates and names that no cited passage holds and that are not marked as computed.
 
     Catalogue data is no claim: dates of cited documents, how many `documents` there are, the day of the question. A
-    day of every year (»15. Oktober«) holds for the year that a note names.
+    day of every year (»15. Oktober«) holds for the year that a note names, and what a note counts says that it does
+    (»4 (rechnerisch)«).
     """
     if reply.refused or reply.error:
         return ()
-    lines = [line for text in (reply.short, reply.text, *reply.notes) for line in text.splitlines()]
+    notes = (_COMPUTED.sub("", note) for note in reply.notes)
+    lines = [line for text in (reply.short, reply.text, *notes) for line in text.splitlines()]
     values = dict.fromkeys(value for line in lines for value in values_of(_MARK.sub("", line)))
     return tuple(str(value) for value in values if not _known(value, reply, documents))
 
