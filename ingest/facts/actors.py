@@ -7,6 +7,7 @@ from functools import cache
 
 from ingest.facts.names import BARE_LIST, LIST, MOST, NAME, is_ordinary, looks_like_town, names_of
 from ingest.facts.vocabulary import has, section
+from ingest.german.lexicon import is_word
 from ingest.german.places import find_places
 
 _LONGEST = 1_500  # characters; what is longer is no sentence
@@ -59,7 +60,8 @@ def acting_towns(text: str) -> set[str]:
             continue
         for slot in _places_of_actors():
             for match in slot.finditer(sentence):
-                found |= {name for name in names_of(match["list"]) if not is_ordinary(name)}
+                if not _is_way(match):
+                    found |= {name for name in names_of(match["list"]) if not is_ordinary(name)}
         one = re.findall(rf"\b(?:{section('localities', 'list_behind')}) ({NAME})(?=[ .,:;])", sentence)
         found |= {name for name in one if looks_like_town(name) and not is_ordinary(name)}
         for slot in _lists_of_actors():
@@ -67,4 +69,14 @@ def acting_towns(text: str) -> set[str]:
                 names = list(names_of(match["list"]))
                 if any(looks_like_town(name) or find_places(name) for name in names):
                     found |= {name for name in names if not is_ordinary(name) and name not in _TOWN}
-    return found
+    return {name for name in found if looks_like_town(name) or not _is_plural(name)}
+
+
+def _is_plural(name: str) -> bool:
+    """»mit Wirtsleuten und Campingplätzen«: compounds of the language in the dative."""
+    return name.endswith("n") and is_word(name)
+
+
+def _is_way(match: re.Match[str]) -> bool:
+    """»den Weg zwischen Bahnhof und Stadtforst«: words of the language, and no towns."""
+    return match.group().startswith("zwischen ") and all(is_word(name) for name in names_of(match["list"]))

@@ -32,14 +32,30 @@ def as_of(scene: Scene, start: int, end: int) -> Moment:
     own = own or _by_then(scene, start, end) or _heading(scene) or shared(scene)
     if own is not None and not _is_to_come(own, scene.document):
         return own
-    return _of_document(scene.document) or published(scene.document)
+    return _of_lead(scene) or _in_general(scene)
+
+
+def _in_general(scene: Scene) -> Moment:
+    """The »Stand« of the document; where that only tells the day of its month, it is that of its tables."""
+    stand, known = _of_document(scene.document), published(scene.document)
+    if stand is None or (not scene.cells and known.date and str(stand.date).startswith(known.date)):
+        return known
+    return stand
+
+
+def _of_lead(scene: Scene) -> Moment | None:
+    """»Stand 1. Oktober 2023:« above a list."""
+    line = scene.lead[:_STAND_LINE] if scene.is_item else ""
+    dates = find_dates(line) if has(line, "moment", "stand_line") else []
+    return moment_of(dates[0]) if len(dates) == 1 and dates[0].year is not None else None
 
 
 @lru_cache(maxsize=256)
 def _of_document(document: Document) -> Moment | None:
     """»Stand: 28. September 2022« in a line of its own, once in a document: what has no other day holds for that."""
     lines = [line for line in document.text[:_FAR].splitlines() if has(line[:_STAND_LINE], "moment", "stand_line")]
-    dates = find_dates(lines[0][:_STAND_LINE]) if len(lines) == 1 and len(lines[0]) < _STAND_LINE else []
+    whole = len(lines) == 1 and len(lines[0]) < _STAND_LINE and not lines[0].rstrip().endswith(":")
+    dates = find_dates(lines[0][:_STAND_LINE]) if whole else []
     return moment_of(dates[0]) if len(dates) == 1 and dates[0].year is not None else None
 
 
@@ -86,10 +102,14 @@ def _own(scene: Scene, start: int, end: int) -> Moment | None:
         return None
     if (earlier := _years_before(scene, first, last)) is not None:
         return earlier
-    for mention in scene.dates:
+    if (last_year := _last_year(scene, text[first:last])) is not None:
+        return last_year
+    for mention in sorted(scene.dates, key=lambda date: not first <= date.start < last):
         if mention.year is None:
             continue
         before, after = text[: mention.start], text[mention.end :]
+        if first <= mention.start < last and pattern("moment", "count_of").search(before):
+            return moment_of(mention)
         if pattern("moment", "stand").search(before) or (_ITEM_DATE.match(before) and after.startswith(":")):
             return moment_of(mention)
         inside = first <= mention.start < last or _opens(scene, mention)
@@ -112,6 +132,14 @@ def _own(scene: Scene, start: int, end: int) -> Moment | None:
     if len(happened) == 1 and _tells_of(scene, happened[0], (first, last)):
         return moment_of(happened[0])
     return None
+
+
+def _last_year(scene: Scene, clause: str) -> Moment | None:
+    """»im vergangenen Jahr waren es 21«: the state of the year before the publication."""
+    published_in = (scene.document.published.date or "")[:4]
+    if not published_in or not has(clause, "moment", "last_year") or not has(clause, "moment", "were"):
+        return None
+    return whole_year(str(int(published_in) - 1))
 
 
 def _by_then(scene: Scene, start: int, end: int) -> Moment | None:
@@ -194,6 +222,9 @@ def _tells_of(scene: Scene, mention: DateMention, clause: tuple[int, int]) -> bo
     listed = clause[0] == 0 and _LIST.match(text, clause[1])
     if (mention.start > clause[1] and not listed) or re.search(r"[;:]\s", text[mention.end : clause[0]]):
         return False
+    own = scene.clause(mention.start, mention.start)
+    if own != clause and re.search(r",\s$", text[: own[0]]) and _RELATIVE.match(text[own[0] :]):
+        return False  # »Musterau, dessen Rat am 3. Mai zustimmte, hat 12 …«
     relative = mention.start < clause[0] and _RELATIVE.match(text[clause[0] :])
     return bool(pattern("moment", "happened").search(text[: mention.start])) and not relative
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from ingest.facts.deadlines import deadlines, validity
+from ingest.facts.deadlines import asked_before, deadlines, validity
 from ingest.facts.exclusions import exclusions
 from ingest.facts.figures import subject_of_number
 from ingest.facts.numbers import Number, numbers
@@ -63,7 +63,7 @@ def conditions(scene: Scene) -> Iterator[Fact]:
 
 def conditions_told(scene: Scene) -> Iterator[Fact]:
     """What a sentence tells of the conditions in a text about something else."""
-    if not has(scene.text, "conditions", "anywhere") and guideline_said(scene) is None:
+    if not has(f"{asked_before(scene)} {scene.text}", "conditions", "anywhere") and guideline_said(scene) is None:
         return
     found = [_local(scene, fact) for fact in _amounts(scene) if fact.unit in _SHARES]
     found += [*deadlines(scene), *exclusions(scene)]
@@ -83,7 +83,8 @@ def _local(scene: Scene, fact: Fact) -> Fact:
 
 def is_for_all(scene: Scene) -> bool:
     """Whether money is for all who take part, or for several towns that a text is about, and for none of its own."""
-    named = any(m.role == "municipality" for m in scene.places) or association_in(scene.text)
+    roles = ("municipality", "district") if scene.cells else ("municipality",)
+    named = any(m.role in roles for m in scene.places) or association_in(scene.text)
     if named or has(scene.text, "funding", "own_money"):
         return False
     return len(places_of(scene.document)) > 1 or has(scene.text, "funding", "everyone")
@@ -105,7 +106,11 @@ def _measure(scene: Scene, number: Number) -> str | None:
     first, last = scene.clause(quantity.start, quantity.end)
     if number.unit in _SHARES and _is_of_others(scene, quantity):
         return None
-    if quantity.kind != "money" and has(scene.text[first:last], "conditions", "reckoned"):
+    if (
+        quantity.kind != "money"
+        and has(scene.text[first:last], "conditions", "reckoned")
+        and not _is_of_money(scene, quantity)
+    ):
         return None
     by_qualifier = section("conditions", "by_qualifier").get(quantity.qualifier) if number.unit == "EUR" else None
     found = _by_words(scene.text[first:last], number.unit) or by_qualifier or _by_words(scene.said, number.unit)
@@ -118,6 +123,14 @@ def _is_of_others(scene: Scene, quantity: Quantity) -> bool:
     """»30 Prozent der Befragten«: a share of people or things, and not of money."""
     base = pattern("conditions", "base", "of").match(scene.text, quantity.end)
     return base is not None and not pattern("conditions", "base", "money").search(base["noun"])
+
+
+def _is_of_money(scene: Scene, quantity: Quantity) -> bool:
+    """»Das entspricht 20 Prozent der Gesamtkosten«, »der Fördersatz liegt im Mittel bei 78 Prozent«."""
+    if has(scene.text[slice(*scene.clause(quantity.start, quantity.end))], "conditions", "base", "share"):
+        return True
+    base = pattern("conditions", "base", "of").match(scene.text, quantity.end)
+    return base is not None and pattern("conditions", "base", "money").search(base["noun"]) is not None
 
 
 def _by_words(text: str, unit: str) -> str | None:

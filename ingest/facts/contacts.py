@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ingest.facts.moments import published
 from ingest.facts.offices import bare_name
 from ingest.facts.owners import home_of, owner_in, publisher_of, publisher_of_host, town_of_host, with_town
-from ingest.facts.programmes import programme_of
+from ingest.facts.programmes import calls_programme, programme_of
 from ingest.facts.scenes import Scene, running_sections
 from ingest.facts.statements import statement
 from ingest.facts.types import Fact, Subject
@@ -16,6 +16,7 @@ from ingest.facts.vocabulary import has, pattern
 from ingest.types import Document
 
 _LINE = re.compile(r"[^\n]+(?:\n+(?=(?:D-)?\d{5}\s)[^\n]+)?")  # a street together with the town below it
+_POSTCODE = re.compile(r"\b\d{5} ")
 _BREAK = re.compile(r"\s*\n\s*|\s+[|·•]\s+")
 _MEASURES = ("address", "mail", "web", "phone")
 
@@ -50,11 +51,19 @@ def _of_sentences(document: Document, found: Sequence[Scene]) -> Iterator[Fact]:
     bodies = [s for s in document.sections if s.role == "body"]
     for scene in found:
         asked = has(scene.text, "contacts", "turn_to") or has(scene.heading, "contacts", "headings")
+        asked = asked or _is_address(scene) or has(scene.text, "contacts", "line")
         if asked or document.section_at(scene.start) not in bodies:
             owner = _referred(scene) if has(scene.text, "contacts", "pronoun") else None
             own = has(scene.text, "contacts", "we")
             speaker = publisher_of(document) if own else programme_of(document)
             yield from _of_text(document, scene.text, owner, speaker, scene.span)
+
+
+def _is_address(scene: Scene) -> bool:
+    """A postal address with its town in a sentence that tells of no event there."""
+    match = pattern("contacts", "address").search(scene.text)
+    whole = match is not None and _POSTCODE.search(match.group())
+    return bool(whole) and not scene.dates and not has(scene.text, "contacts", "venue")
 
 
 def _referred(scene: Scene) -> Subject | None:
@@ -72,7 +81,10 @@ def _of_text(
     position = 0
     for measure, match in _details(text):
         value = _BREAK.sub(", ", match.group().strip())
-        owner = owner_in(text[position : match.start()], document, speaker) or owner
+        between = text[position : match.start()]
+        owner = (
+            owner_in(between, document, speaker) or (_programme_in(between, document) if position else None) or owner
+        )
         whose = owner or town_of_host(value, document) or publisher_of_host(value, document) or speaker
         yield statement(
             "contact",
@@ -84,6 +96,11 @@ def _of_text(
             rule="contact",
         )
         position = match.end()
+
+
+def _programme_in(text: str, document: Document) -> Subject | None:
+    """»…, Näheres zum Verbund unter …«: the programme, where that is its name."""
+    return programme_of(document) if calls_programme(text, document) else None
 
 
 def _details(text: str) -> list[tuple[str, re.Match[str]]]:

@@ -18,7 +18,7 @@ _SPAN = 40  # characters between the first and the last day of a span
 
 def deadlines(scene: Scene) -> Iterator[Fact]:
     """The last day for applications or reports; of »ab 31. August bis spätestens 15. Oktober« first and last day."""
-    if not has(f"{_question(scene)} {scene.text}", "deadline", "cue") or (scene.is_item and _is_appointment(scene)):
+    if not has(f"{asked_before(scene)} {scene.text}", "deadline", "cue") or (scene.is_item and _is_appointment(scene)):
         return
     days = [d for d in scene.dates if d.is_day and not _is_reference(scene, d)]
     if not days or not (scene.cells or _is_limited(scene, days)):
@@ -55,13 +55,13 @@ def _is_limited(scene: Scene, days: Sequence[DateMention]) -> bool:
     if has(scene.text, "deadline", "told"):
         return False
     return (
-        bool(_question(scene))
+        bool(asked_before(scene))
         or has(scene.text, "deadline", "noun")
         or any(has(scene.text[: d.start], "deadline", "limit") for d in days)
     )
 
 
-def _question(scene: Scene) -> str:
+def asked_before(scene: Scene) -> str:
     """»Bis wann ist der Antrag zu stellen?«, where the sentence answers with a day."""
     before = scene.before
     beside = before is not None and "\n\n" not in scene.document.text[before.end : scene.start]

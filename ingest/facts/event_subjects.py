@@ -8,7 +8,7 @@ from ingest.facts.anaphora import sentence_before
 from ingest.facts.days import days_of
 from ingest.facts.event_kinds import BRACKET
 from ingest.facts.owners import home_of
-from ingest.facts.programmes import find_programme, names_programme, programme_of
+from ingest.facts.programmes import body_text, find_programme, names_programme, programme_of
 from ingest.facts.scenes import Scene, places_in
 from ingest.facts.subjects import (
     association_in,
@@ -48,6 +48,8 @@ def subject_of_event(scene: Scene, kind: str, start: int) -> Subject | None:
     if len(first) == 1:
         return subject_of(first[0])
     towns = _towns(scene, kind)
+    if (district := _of_district_council(scene)) is not None:
+        return district
     association = association_in(scene.text)
     if association is not None and not scene.text[: association.start()].strip("– "):
         return Subject(association.group())  # whatever towns belong to it
@@ -62,6 +64,18 @@ def subject_of_event(scene: Scene, kind: str, start: int) -> Subject | None:
     if beside is not None or towns:
         return beside or subject_of(towns[0])
     return _unnamed(scene, kind, start)
+
+
+def _of_district_council(scene: Scene) -> Subject | None:
+    """»Der Kreistag hat am 26. Februar zugestimmt«: the district that it names, else the only one of the text."""
+    match = pattern("events", "district_council").search(scene.text)
+    if match is None:
+        return None
+    document = scene.document
+    text = match["name"] or f"{document.title}\n{document.publisher or ''}\n{body_text(document)}"
+    named = {m.candidates[0].name: m for m in places_in(f"Landkreis {text}" if match["name"] else text, document)}
+    districts = [m for m in named.values() if m.role == "district"]
+    return subject_of(districts[0]) if len(districts) == 1 else None
 
 
 def _founds_programme(scene: Scene) -> bool:
@@ -106,7 +120,7 @@ def _unnamed(scene: Scene, kind: str, start: int) -> Subject:
     founded = pattern("events", "body_founded").search(scene.text)
     if founded is not None:
         return Subject(re.sub(r"(?<=des )(\w+?)e?s\b", r"\1", founded.group()).split(" ", 2)[2])
-    headed = headed_town(scene) if kind in _OF_TOWNS and scene.heading != document.title else None
+    headed = headed_town(scene) if scene.heading != document.title else None
     if headed is not None:
         return headed
     own = places_of(document)

@@ -26,6 +26,7 @@ _RUNNING = re.compile(r"\bist (?:die|das|der) \d+\.\s")
 _WHOLE = ("agreement_signed", "council_founded", "decision", "handover")  # these can happen in the course of another
 _ANNOUNCED = ("conference", "course", "meeting", "public_day", "tour")  # these have a day below their title
 _ROW = 110  # characters of a line of a list of sessions
+_JOINT = 5  # towns that sign one agreement together, at most
 _DAYS = 10  # what lasts longer is a period
 
 
@@ -61,10 +62,19 @@ def _happenings(scene: Scene) -> Iterator[Happening]:
         kind = kind_of(scene, mention.start, mention.end) or (UNNAMED if is_happening(scene, mention) else None)
         if kind == "start" and not mention.is_day and not has(scene.text, "events", "told"):
             continue  # something runs from then on
+        if kind == "agreement_signed" and _counts_towns(scene):
+            continue
         if kind is not None and not is_reference(scene, mention, kind):
             yield kind, _day(mention), mention.start
     if not days:
         yield from _of_today(scene)
+
+
+def _counts_towns(scene: Scene) -> bool:
+    """»Am 31. August hatten 40 Kommunen eine Vereinbarung geschlossen«: a state of that day, and no signing."""
+    units = pattern("containers", "units")
+    many = any(q.kind == "count" and q.value > _JOINT and units.search(q.unit) for q in scene.quantities)
+    return many and has(scene.text, "events", "had") and not any(m.role == "municipality" for m in scene.places)
 
 
 def _is_vague(scene: Scene, mention: DateMention) -> bool:

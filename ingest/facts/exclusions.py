@@ -26,7 +26,10 @@ _MONEY_BEHIND = re.compile(
     rf"(?:(?:gewährt|gezahlt|bewilligt)\s+)?{_ADVERBS}(?:für\s+)?(?P<what>[^.;:]+)"
 )
 _GETS_NONE = re.compile(r"^(?P<what>[^.;:]+?)\s+(?:bekommen|erhalten)\s+$")
+_LETTERS = re.compile(r"[^\W\d_]{3}")
+_SHORT = 80  # characters of an answer in a few words
 _AND = re.compile(r",?\s+(?:und|sowie|oder)\s+|,\s+")
+_RELATIVE = re.compile(r"(?:die|der|das|deren|dessen|welche)\s.*(?:werden|wird|sind|ist|haben|hat|können|dienen|\wt)$")
 _THING = re.compile(
     r"(?:(?:die|der|das|den)\s)?(?:[a-zäöüß-]+e[nrs]?\s){0,2}[A-ZÄÖÜ][\wäöüß-]+"
     r"(?:\s(?:für|von|in|an|zur|zum|im|der|des)\s[\wäöüß -]{3,40})?"
@@ -41,7 +44,7 @@ def exclusions(scene: Scene) -> Iterator[Fact]:
         return
     if scene.is_heading or scene.quantities or scene.text.rstrip().endswith((":", "?")):
         return
-    for excluded in _each(_excluded_of(scene)):
+    for excluded in filter(_LETTERS.search, _each(_excluded_of(scene))):
         yield prescribed(scene, "funding_exclusion", excluded, None)
 
 
@@ -50,17 +53,31 @@ def _each(excluded: str) -> list[str]:
     if not excluded:
         return []
     parts = [part for part in _AND.split(excluded) if part]
+    if len(parts) > 1 and _RELATIVE.match(parts[-1]) and excluded.endswith(f", {parts[-1]}"):
+        return [*_each(excluded[: -len(parts[-1]) - 2])[:-1], f"{parts[-2]}, {parts[-1]}"]
     named = all(_THING.fullmatch(part) for part in parts)
     return parts if named else [excluded]
 
 
 def _excluded_of(scene: Scene) -> str:
     text = _ITEM.sub("", scene.text)
+    if _answers(scene):
+        return text.rstrip(" .")
+    match = any_case(section("exclusion", "turned_down")).search(text)
+    if match is not None:
+        return _trimmed(match["what"])
     match = any_case(section("exclusion", "cue")).search(text)
     if match is not None:
         return scene.cells[0].value if scene.cells else _excluded(text, match)
     money = any_case(section("exclusion", "no_money")).search(text)
     return _without_money(text, money) if money is not None and not scene.cells else ""
+
+
+def _answers(scene: Scene) -> bool:
+    """»Was wird nicht gefördert?« – »Kameras und Bauarbeiten.«: the first words below the question, without a verb."""
+    asked = scene.heading.endswith("?") and has(scene.heading, "exclusion", "cue")
+    first = scene.before is not None and scene.before.text.endswith("?")
+    return asked and first and len(scene.text) < _SHORT and not has(scene.text, "offerings", "finite")
 
 
 def _excluded(text: str, match: re.Match[str]) -> str:
@@ -84,4 +101,4 @@ def _without_money(text: str, match: re.Match[str]) -> str:
 
 
 def _trimmed(text: str) -> str:
-    return re.sub(rf"^{_ADVERBS}", "", _CONJUNCTION.sub("", text)).strip(" –-,.")
+    return re.sub(rf"^(?:(?:Nein|Ja|Leider), )?{_ADVERBS}", "", _CONJUNCTION.sub("", text)).strip(" –-,.")

@@ -16,13 +16,13 @@ from ingest.facts.members import memberships
 from ingest.facts.offerings import offerings
 from ingest.facts.people import people
 from ingest.facts.programmes import is_regulation, mentions_programme
-from ingest.facts.scenes import Scene, scenes
+from ingest.facts.scenes import Scene, contact_lines, scenes
 from ingest.facts.types import Fact
 from ingest.facts.vocabulary import has
 from ingest.types import Document
 
 # Raised whenever a change of the rules gives other statements: kept ones are then made again.
-_RULES = "6"
+_RULES = "7"
 
 
 def version() -> str:
@@ -36,7 +36,7 @@ def extract(document: Document) -> tuple[Fact, ...]:
     if rules and not about and not is_about_conditions(document):
         return ()  # a law on something else
     found = list(scenes(document))
-    rows = [*_numbers(found, document), *people(found), *contacts(document, found)]
+    rows = [*_numbers(found, document), *people(found, list(contact_lines(document))), *contacts(document, found)]
     if about or (not rules and has(document.text, "joined", "context")):  # other texts speak of other unions
         rows += memberships(found)
     if about or not rules:  # laws tell nothing of what is offered and who met

@@ -13,7 +13,7 @@ from ingest.facts.measures import OTHER
 from ingest.facts.moments import moment_of, period
 from ingest.facts.number_subjects import advertiser, number_subject
 from ingest.facts.numbers import Number, numbers
-from ingest.facts.programmes import mentions_programme, names_programme, programme_of
+from ingest.facts.programmes import calls_programme, mentions_programme, programme_of
 from ingest.facts.scenes import Scene
 from ingest.facts.statements import dated, statement
 from ingest.facts.types import Fact, Subject
@@ -26,15 +26,21 @@ _SHARE_OF = re.compile(
 )
 _APART = re.compile(r"\s+(?:vor|nach)\b")
 _SINCE = re.compile(r"\bseit\s+(?:(?:gut|rund|etwa|knapp|über|fast|mehr als|schon|inzwischen|nun)\s+)*$")
+_OF_THEM = re.compile(r"(?:Davon|Hiervon|Darunter|Von (?:diesen|ihnen|denen))\b")
 _LABEL = re.compile(r"(?:\w+ ){0,2}\w+:\s*")  # »Schaden: 18.000 Euro«
 
 
 def figures(scene: Scene) -> Iterator[Fact]:
     """The counts and shares of a sentence; amounts of money that are no grants, too."""
-    if has(scene.text, "not_figures", "teaser") or scene.text.endswith("?"):
+    numbered = pattern("not_figures", "numbered").match(scene.text)  # »4 Art und Höhe«
+    question = scene.heading.endswith("?") and scene.text in scene.heading
+    asked = question and pattern("figures", "asker").match(scene.text)  # »Wir haben 800 Einwohner. Lohnt sich das?«
+    if numbered or asked or has(scene.text, "not_figures", "teaser") or scene.text.endswith("?"):
         return
     for number in numbers(scene):
         if (number.quantity.kind == "money" and is_funding(scene, number)) or _is_distance(scene, number):
+            continue
+        if _is_size(scene, number):
             continue
         yield figure(scene, number)
     yield from _running_numbers(scene)
@@ -44,6 +50,12 @@ def _is_distance(scene: Scene, number: Number) -> bool:
     """»acht Wochen vor Beginn«, »seit zehn Monaten«: no count, but a deadline or a period."""
     apart = _APART.match(scene.text, number.quantity.end) or _SINCE.search(scene.text[: number.quantity.start])
     return has(number.unit, "not_figures", "distance") and bool(apart)
+
+
+def _is_size(scene: Scene, number: Number) -> bool:
+    """»viele haben weniger als 5.000 Einwohner«: how large those are that are spoken of, and no count."""
+    first, last = scene.clause(number.quantity.start, number.quantity.end)
+    return number.measure == "population" and has(scene.text[first:last], "figures", "bounded")
 
 
 def figure(scene: Scene, number: Number, subject: Subject | None = None) -> Fact:
@@ -69,7 +81,9 @@ def figure(scene: Scene, number: Number, subject: Subject | None = None) -> Fact
 
 def subject_of_number(scene: Scene, number: Number) -> Subject:
     """Whom a number is about; of »vor zwei Jahren waren es neun« the one whose number the sentence before gives."""
-    if scene.follows and not scene.places and pattern("figures", "same").search(scene.text[: number.quantity.start]):
+    part = _OF_THEM.match(scene.text)  # »Davon waren zwei unbesetzt«: part of what the sentence before counts
+    again = part or pattern("figures", "same").search(scene.text[: number.quantity.start])
+    if scene.follows and not scene.places and again:
         before = scene.before
         same = next((n for n in reversed(numbers(before)) if n.unit == number.unit), None) if before else None
         if before is not None and same is not None:
@@ -133,8 +147,13 @@ def _scope(scene: Scene, number: Number) -> str:
     counted = number.unit if number.quantity.kind == "count" else whole["noun"] if whole else ""
     members = has(counted, "containers", "members") and not has(scene.text, "containers", "councils")
     clause = scene.text[first:last]
-    if members and (names_programme(clause, scene.document) or has(clause, "programme", "itself")):
+    if members and pattern("figures", "we_are").search(scene.text[: number.quantity.start]):
         return "towns"
+    if members and (calls_programme(clause, scene.document) or has(clause, "programme", "itself")):
+        return "towns"
+    above = scene.before.text if scene.before is not None and scene.follows else ""
+    if members and pattern("figures", "it").search(clause) and calls_programme(above, scene.document):
+        return "towns"  # »Gegründet wurde das Bündnis 2019. Heute zählt es 39 Mitglieder.«
     return "towns" if pattern("containers", "units").search(counted) else ""
 
 

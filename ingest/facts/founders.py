@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.facts.joining import says_joined
+from ingest.facts.joined import says_joined
 from ingest.facts.moments import Moment, moment_of, published
 from ingest.facts.programmes import names_programme
 from ingest.facts.scenes import Scene
@@ -47,11 +47,20 @@ def models(scene: Scene) -> Iterator[Subject]:
 
 def founding_of(scene: Scene) -> tuple[Moment, str | None]:
     """When a sentence says that they were model municipalities, and the day of the founding if it is known."""
-    day = _founding_day(scene)
+    signed = _day_signed(scene)
+    day = _founding_day(scene) or signed
     own = next((d for d in scene.dates if _dates_the_models(scene, d)), None)
     moment = day or (moment_of(own) if own else published(scene.document))
     founded = has(f"{scene.announced} {scene.text}", "joined", "founded")
-    return moment, day.date if day and (founded or _tells_signing(scene)) else _year_of_models(scene)
+    sure = founded or _tells_signing(scene) or (signed is not None and day == signed)
+    return moment, day.date if day and sure else _year_of_models(scene)
+
+
+def _day_signed(scene: Scene) -> Moment | None:
+    """»Am 20. Mai schlossen Musterau und Probehain als Modellkommunen die ersten Vereinbarungen«."""
+    days = [d for d in scene.dates if d.is_day and d.year is not None]
+    signed = has(scene.text, "joined", "signed") and has(scene.text, "joined", "agreements")
+    return moment_of(days[0]) if signed and len(days) == 1 else None
 
 
 def _founded(scene: Scene, said: str) -> re.Match[str] | None:

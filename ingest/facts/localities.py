@@ -14,6 +14,7 @@ from ingest.types import Document
 from ingest.validity import REGULATIONS
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_ROW = re.compile(r"[A-ZÄÖÜ][^:;\n]{1,40}: [^:;\n]+; [^:;\n]{1,40}: ")
 LIMIT = 60_000
 
 
@@ -24,15 +25,24 @@ def local_places(document: Document) -> Mapping[str, Place]:
         document.title, "programme", "no_regulation"
     ):  # which speak of towns in general
         return {}
-    publisher, body = document.publisher or "", document.body(LIMIT)
+    publisher, body = document.publisher or "", f"{document.body(LIMIT)}\n{_rows(document)}"
     text = f"{document.title}\n{publisher}\n{body}"
     kinds = section("localities", "districts")
-    districts = {m["name"] for m in re.finditer(rf"\b{kinds}(?:(?:e?s)?\s+|: )(?P<name>{NAME})", text)}
+    districts = {
+        m["name"]
+        for m in re.finditer(rf"\b{kinds}(?:(?:e?s)?\s+|: )(?P<name>(?:(?:Obere|Untere|Mittlere) )?{NAME})", text)
+    }
     towns = towns_in(document.title, publisher, body)
     found = {name: Place("", name, "", "", "Stadt", "", 0) for name in sorted(towns - districts)}
     return found | {
         name: Place("", name, "", "", "Landkreis", "", 0) for name in sorted(districts) if not find_places(name)
     }
+
+
+def _rows(document: Document) -> str:
+    """Rows of tables that hold contact details, which are no running text: »Stadt: Musterau; Telefon: …«."""
+    apart = (document.text[s.start : s.end] for s in document.sections if s.role == "contact")
+    return "\n".join(line for text in apart for line in text.split("\n") if _ROW.match(line))[:LIMIT]
 
 
 def local_mentions(text: str, known: Mapping[str, Place]) -> list[PlaceMention]:
@@ -44,7 +54,8 @@ def local_mentions(text: str, known: Mapping[str, Place]) -> list[PlaceMention]:
     for name in several:
         for match in re.finditer(rf"\b{re.escape(name)}s?\b", text):
             before = text[max(0, match.start() - 40) : match.start()]
-            found.append(PlaceMention(match.start(), match.end(), name, (known[name],), role_of(before)))
+            role = "district" if known[name].kind == "Landkreis" else role_of(before)
+            found.append(PlaceMention(match.start(), match.end(), name, (known[name],), role))
     taken = [(mention.start, mention.end) for mention in found]
     for word in _WORD.finditer(text):
         if any(start <= word.start() < end for start, end in taken):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ingest.facts.days import days_of, year_told
 from ingest.facts.founders import founding_of, models
+from ingest.facts.joined import says_joined
 from ingest.facts.joining import Joining, day_of, joining_of
 from ingest.facts.moments import Moment, moment_of, month_of, resolved
 from ingest.facts.offices import bare_name
@@ -27,7 +29,8 @@ _QUOTED = re.compile(r":\s*[»„\"]")
 
 def memberships(found: Sequence[Scene]) -> Iterator[Fact]:
     """Members and participants of a document, one row each; a member is no participant besides."""
-    joinings = _namesakes([joining for scene in found if (joining := joining_of(scene)) is not None])
+    told = (joining_of(part) for scene in found for part in _statements(scene))
+    joinings = _namesakes([joining for joining in told if joining is not None])
     members: dict[str, Fact] = {}
     days = _days_told_apart(joinings, found)
     for joining in days:
@@ -40,6 +43,17 @@ def memberships(found: Sequence[Scene]) -> Iterator[Fact]:
             members.setdefault(subject.name, _model(scene, subject))
     yield from members.values()
     yield from participants(found, set(members))
+
+
+def _statements(scene: Scene) -> list[Scene]:
+    """The parts of a sentence between semicolons, where each names a town and says of it that it joined."""
+    cuts = [0, *(m.end() for m in re.finditer(r"; ", scene.text)), len(scene.text)]
+    spans = [(first, last) for first, last in itertools.pairwise(cuts) if last > first]
+    if len(spans) < 2 or scene.cells:
+        return [scene]
+    parts = [replace(scene, start=scene.start + first, end=scene.start + last) for first, last in spans]
+    named = all(any(m.role == "municipality" for m in part.places) for part in parts)
+    return parts if named and all(says_joined(part) for part in parts) else [scene]
 
 
 def _namesakes(joinings: Sequence[Joining]) -> list[Joining]:
@@ -68,12 +82,19 @@ def _district_above(scene: Scene) -> str:
 
 
 def _days_told_apart(joinings: Sequence[Joining], found: Sequence[Scene]) -> list[Joining]:
-    """A joining without a day takes the one that the next sentence gives for it (»… führt dazu den 10. Mai an«)."""
+    """A joining without a day takes the one that the next sentence gives for it (»… führt dazu den 10. Mai an«).
+
+    Below a heading (»Musterau ist dabei«) that sentence is what says it.
+    """
     out = []
     for joining in joinings:
         after = next((s for s in found if s.before is joining.scene), None)
         day = day_of(after) if after is not None and has(after.text, "joined", "day_given") else None
-        out.append(replace(joining, moment=day, today=True) if day is not None and not joining.today else joining)
+        if after is None or day is None or joining.today:
+            out.append(joining)
+        else:
+            scene = after if joining.scene.is_heading else joining.scene
+            out.append(replace(joining, scene=scene, moment=day, today=True))
     return out
 
 
@@ -121,6 +142,8 @@ def _day_beside(scene: Scene, subject: Subject) -> Moment | None:
         if subject_of(mention).name == subject.name:
             if (month := _month_beside(scene, mention)) is not None:
                 return month
+            if (own := _day_in_clause(scene, mention)) is not None:
+                return own
             beside = next((d for d in days_of(scene) if 0 <= d.start - mention.end < _NEAR), None)
             days = [day for d in scene.dates if d.is_day and (day := resolved(d, scene.document)) is not None]
             earlier = [day for day in days if day.end <= mention.start]
@@ -131,6 +154,15 @@ def _day_beside(scene: Scene, subject: Subject) -> Moment | None:
             if len(days) > 1 and earlier:
                 return moment_of(earlier[-1])
     return None
+
+
+def _day_in_clause(scene: Scene, mention: PlaceMention) -> Moment | None:
+    """»Musterau ist seit Oktober 2020 Mitglied, Probehain seit dem 29. März 2022«: each clause has its date."""
+    dated = [d for d in scene.dates if d.year is not None]
+    clauses = {scene.clause(d.start, d.end) for d in dated}
+    first, last = scene.clause(mention.start, mention.end)
+    inside = [d for d in dated if first <= d.start < last]
+    return moment_of(inside[0]) if len(inside) == 1 and len(clauses) == len(dated) > 1 else None
 
 
 def _month_beside(scene: Scene, mention: PlaceMention) -> Moment | None:

@@ -91,6 +91,14 @@ def _in_year(mention: DateMention, year: int) -> date | None:
         return None
 
 
+def last_before(moment: Moment, document: Document) -> Moment:
+    """A day without a year that something happened on: the last one before the publication."""
+    known = known_by(document)
+    if not known or not moment.date or moment.range is not None or moment.date <= known:
+        return moment
+    return replace(moment, date=f"{int(moment.date[:4]) - 1}{moment.date[4:]}")
+
+
 def weekday_of(text: str, document: Document) -> Moment | None:
     """»am Donnerstag« in a release: the last such day up to its publication, »am kommenden« the next; »gestern«."""
     match = pattern("moment", "weekday").search(text)

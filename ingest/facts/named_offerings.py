@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.facts.programmes import without_programme
@@ -24,9 +24,17 @@ class Named:
     start: int
 
 
-def named_in(scene: Scene) -> Iterator[Named]:
-    """Offerings of a sentence, of a row of a table, or of an item of a list of offerings."""
-    if scene.text.endswith("?"):
+def heads_of(found: Sequence[Scene]) -> tuple[str, ...]:
+    """What the lists of offerings of a text name that no rule of the vocabulary does (»Ankergeld«)."""
+    heads = [match["name"] for scene in found if (match := _head_of_item(scene)) is not None]
+    return tuple(
+        head for head in heads if not any(compiled(rule["pattern"]).search(head) for rule in section("offering"))
+    )
+
+
+def named_in(scene: Scene, heads: Sequence[str] = ()) -> Iterator[Named]:
+    """Offerings of a sentence, of a row of a table, or of an item of a list of them; `heads` are names of others."""
+    if scene.text.endswith("?") or has(scene.text, "exclusion", "cue"):
         return
     if is_row_of_offers(scene):
         yield Named(scene.cells[0].value, scene.cells[0].value, 0)
@@ -36,11 +44,19 @@ def named_in(scene: Scene) -> Iterator[Named]:
     if not found and (elided := _elided(scene)) is not None:
         yield elided
     head = _head_of_item(scene)
+    if head is not None:
+        found = [(rule, match) for rule, match in found if match.start() < head.end("name")]  # what follows explains it
     if head is not None and not found:
         yield Named(head["name"], head["name"], head.start("name"))
+    for name in heads if head is None else ():
+        called = re.search(rf"\b{re.escape(name)}(?:e?s|en|n)?\b", text)
+        if called is not None:
+            yield Named(name, called.group(), called.start())
     for rule, match in found:
         if not _is_counted_or_else(scene, rule, match):
             named = "own_name" in rule and " " in match.group()
+            if scene.is_heading and "own_name" in rule and "»" not in match.group():
+                continue  # »Neuer Kurs, neue Gesichter«: the text below says which
             yield Named(match.group() if named else str(rule["name"]), match.group(), match.start())
 
 
@@ -101,7 +117,7 @@ def _is_numbered(scene: Scene, match: re.Match[str]) -> bool:
 def _is_headed(scene: Scene, rule: Mapping[str, str]) -> bool:
     """Whether the heading has named the course that a sentence under it goes on about."""
     own = not scene.is_heading and scene.heading != scene.document.title
-    return own and bool(compiled(rule["pattern"]).search(scene.heading))
+    return own and any("»" in m.group() for m in compiled(rule["pattern"]).finditer(scene.heading))
 
 
 def _is_told_of_towns(scene: Scene) -> bool:
@@ -122,7 +138,24 @@ def is_listed(scene: Scene) -> bool:
     return scene.is_item and (has(above, "conditions", "title") or has(scene.announced, "offers", "lead"))
 
 
+def _is_below_offers(scene: Scene) -> bool:
+    """Whether the headings above, back to one that announces offerings, are short names like this one."""
+    sections = [s for s in scene.document.sections if s.role == "body" and s.heading]
+    at = next((i for i, s in enumerate(sections) if s.start <= scene.start < s.end), 0)
+    for above in reversed(sections[:at]):
+        heading = above.heading or ""
+        alone = scene.document.text[above.start : above.end].strip() == heading
+        if alone:
+            return has(heading, "conditions", "title")
+        if not pattern("offers", "heading").match(heading):
+            return False
+    return False
+
+
 def _head_of_item(scene: Scene) -> re.Match[str] | None:
     """What an item of a list of offerings begins with."""
     reached = any(has(scene.text, "contacts", kind) for kind in ("phone", "mail", "web", "address"))
-    return pattern("offers", "head").match(scene.text) if is_listed(scene) and not reached else None
+    match = pattern("offers", "head").match(scene.text) if is_listed(scene) and not reached else None
+    if match is None and scene.is_heading and _is_below_offers(scene):
+        match = pattern("offers", "heading").match(scene.text)
+    return None if match and any(m.start < match.end("name") for m in scene.places) else match

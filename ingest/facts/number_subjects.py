@@ -42,10 +42,12 @@ _LIES_IN = re.compile(
     r"(?:(?:Norden|Süden|Osten|Westen|Nord\w+|Süd\w+|Herzen|Zentrum)\s(?:des|vom|von)\s)?(?:(?:Land)?[Kk]reise?s?\s)?$"
 )
 _RELATIVE = re.compile(r",\s(?:das|die|der|dem|deren|dessen|in (?:dem|der))\b")
+_PRONOUN = re.compile(r"(?:Er|Sie|Es)\b")
 _OWNS = re.compile(
     r"\s(?:hat|hatte|verfügt|verfügte|zählt|zählte|umfasst|umfasste|beschäftigt|beschäftigte|besteht|bestand)\b"
 )
-_OF_OFFICE = re.compile(r"\b(?:[Ii]m|[Bb]eim|[Aa]m|[Dd]es|[Ii]n der|[Bb]ei der|[Aa]n der|der)\s$")
+_OF_OFFICE = re.compile(r"\b(?:[Ii]m|[Bb]eim|[Aa]m|[Dd]es|[Ii]n der|[Bb]ei der|[Aa]n der|[Dd]er)\s$")
+_ITS_STAFF = re.compile(r"^(?:Ihr|Sein|Das|Unser) (?:Team|Haus|Büro|Stab|Personal|Kollegium)\b")
 _HAS = re.compile(
     r"(?:,[^,;]{3,120},)?\s+(?:mit|hat|besteht aus|umfasst|vereint|vereinigt|bündelt|zählt|aus)\s+"
     r"(?:seinen |ihren |den |derzeit |insgesamt )?"
@@ -68,11 +70,13 @@ def number_subject(scene: Scene, quantity: Quantity, scope: str) -> Subject:
     if scope == "towns":  # counted are towns, of which only a body or the programme has several
         return (
             _of_association(scene, quantity.start)
+            or _the_district(scene)
             or guideline_of(document)
             or titled_body(document)
             or programme_of(document)
         )
     local = advertiser(document) or acting(scene, quantity.start) or _employer(scene, quantity)
+    local = local or _publisher_itself(scene) or _the_district(scene)
     local = local or _named_beside(scene, quantity.start) or _association(scene, quantity.start)
     local = local or (None if several else _continued(scene))
     if local is not None:
@@ -82,6 +86,24 @@ def number_subject(scene: Scene, quantity: Quantity, scope: str) -> Subject:
         return guideline
     headed = None if scene.heading == document.title else body_of(scene.heading)
     return titled_body(document) or headed or _headed_programme(scene) or programme_of(document)
+
+
+def _publisher_itself(scene: Scene) -> Subject | None:
+    """»Der Verband hat 134 Mitglieder« in a text that the »Fachverband Vorsorge« publishes."""
+    publisher = re.sub(r"\s*\([^)]*\)", "", scene.document.publisher or "")
+    match = pattern("bodies", "itself").search(scene.text)
+    if match is None and scene.before is not None and scene.follows and _PRONOUN.match(scene.text):
+        match = pattern("bodies", "itself").search(scene.before.text)
+    return Subject(publisher) if match and match["head"].casefold() in publisher.casefold() else None
+
+
+def _the_district(scene: Scene) -> Subject | None:
+    """»Der Kreis hat 23 Städte und Gemeinden«: the only district that the text names."""
+    if not pattern("bodies", "the_district").search(scene.text):
+        return None
+    body = body_text(scene.document)
+    named = {subject_of(m).name: subject_of(m) for m in places_in(body, scene.document) if m.role == "district"}
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def _part(text: str, offset: int) -> str:
@@ -121,7 +143,10 @@ def _named_beside(scene: Scene, offset: int) -> Subject | None:
     before = [m for m in named if m.end <= offset]
     if before:
         return subject_of(before[-1])
-    return None
+    sums = [q for q in scene.quantities if q.kind == "money"]
+    one = len(sums) == 1 and has(scene.text, "funding", "given")  # »184.000 Euro werden der Stadt Musterau gewährt«
+    given = {subject_of(m).name: subject_of(m) for m in named} if one else {}
+    return next(iter(given.values())) if len(given) == 1 else None
 
 
 def _tells_where(scene: Scene, mention: PlaceMention) -> bool:
@@ -143,7 +168,7 @@ def _of_association(scene: Scene, offset: int) -> Subject | None:
 
 
 def _association(scene: Scene, offset: int) -> Subject | None:
-    for text in (scene.text[:offset], scene.document.title):
+    for text in (scene.text[:offset], scene.document.title, scene.document.publisher or ""):
         match = association_in(text)
         if match:
             return Subject(match.group())
@@ -160,6 +185,9 @@ def _employer(scene: Scene, quantity: Quantity) -> Subject | None:
         name = _full_name(office, scene.document) if within else ""
         if name:
             return Subject(name)
+    if scene.before is not None and scene.follows and _ITS_STAFF.match(scene.text):
+        offices = [m for m in pattern("bodies", "offices").finditer(scene.before.text) if m["rest"]]
+        return Subject(_full_name(offices[-1], scene.document)) if offices else None
     return None
 
 

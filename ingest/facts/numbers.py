@@ -19,7 +19,8 @@ _RANGE = re.compile(r"\s*(?:und|bis|oder|auf|zu|gegen|von|von den|von insgesamt|
 _BESIDE = re.compile(r"\b(?P<noun>[A-ZÄÖÜ][\wäöüß-]*)\s+\($")
 _PARENTHESIS = re.compile(r"\(\s*$")
 _DETAIL = re.compile(
-    r"\b(?:mit|aus|auf|zu|je|über|von|(?:Drittel|Viertel|Fünftel|Hälfte|Prozent|Teil)\s(?:der|aller|von))\s+"
+    r"\b(?:mit|aus|auf|zu|je|über|von|in (?:den|allen)|"
+    r"(?:Drittel|Viertel|Fünftel|Hälfte|Prozent|Teil)\s(?:der|aller|von))\s+"
     r"(?:(?:rund|etwa|über|insgesamt|je|mehr als|knapp)\s+)*$"
 )
 # »im Durchschnitt waren es sechs«, »aus dem Landkreis Musterland sind es drei«: where or when, and not what is counted
@@ -63,7 +64,7 @@ def _numbers(scene: Scene) -> Iterator[Number]:
 def _speaks_again(scene: Scene, quantity: Quantity, unit: str) -> bool:
     """»Die drei Gemeinden wollen …«: towns that the text has counted or named before."""
     said = scene.text[quantity.start : quantity.end]
-    if not (said[:1].isalpha() and has(unit, "containers", "units") and _THE.search(scene.text[: quantity.start])):
+    if not (said[:1].isalpha() and has(unit, "containers", "again") and _THE.search(scene.text[: quantity.start])):
         return False
     above = scene.before
     while above is not None:
@@ -187,7 +188,18 @@ def _unit(scene: Scene, quantity: Quantity) -> str | None:
             return own["noun"]
     if cell is not None and not named:
         return noun_of_column(scene, cell) or _counted_before(scene.before)
-    return quantity.unit or _part_of(scene, quantity) or _of_range(scene, quantity) or _named_before(scene, quantity)
+    unit = quantity.unit or _part_of(scene, quantity) or _of_range(scene, quantity) or _named_before(scene, quantity)
+    return unit or _asked_for(scene, quantity)
+
+
+def _asked_for(scene: Scene, quantity: Quantity) -> str | None:
+    """»Wie viele Kommunen machen mit? Ende März waren es 38.«, and »Damit sind wir 36!«."""
+    before = scene.text[: quantity.start]
+    if pattern("figures", "we_are").search(before):
+        return "Mitglieder"
+    asked = scene.before.text if scene.before is not None else ""
+    match = next((m for text in (asked, scene.heading) if (m := pattern("figures", "asked").search(text))), None)
+    return match["noun"] if match and pattern("figures", "ends").search(before) else None
 
 
 def _part_of(scene: Scene, quantity: Quantity) -> str | None:

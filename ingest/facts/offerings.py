@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.facts.anaphora import sentence_before
+from ingest.facts.anaphora import sentence_before, towns_again
 from ingest.facts.conditions import is_about_conditions
 from ingest.facts.moments import published
-from ingest.facts.named_offerings import Named, is_listed, is_row_of_offers, named_in
+from ingest.facts.named_offerings import Named, heads_of, is_listed, is_row_of_offers, named_in
+from ingest.facts.participants import users_told
 from ingest.facts.programmes import find_programme, programme_of
 from ingest.facts.scenes import Scene
 from ingest.facts.statements import statement
@@ -22,7 +23,8 @@ from ingest.facts.subjects import (
     titled_body,
 )
 from ingest.facts.types import Attribute, Fact, Subject
-from ingest.facts.vocabulary import has, pattern
+from ingest.facts.vocabulary import has, pattern, section
+from ingest.german.places import PlaceMention
 
 _NEXT = 14  # characters in which what follows a comma says that it lists towns
 
@@ -30,20 +32,32 @@ _NEXT = 14  # characters in which what follows a comma says that it lists towns
 def offerings(found: Sequence[Scene]) -> Iterator[Fact]:
     """The offerings of a document, once for each subject."""
     seen: set[tuple[str, str]] = set()
+    heads = heads_of(found)
     for scene in found:
         if is_about_conditions(scene.document) and not (scene.is_item and has(scene.lead, "conditions", "objects")):
             continue
-        for named in named_in(scene):
-            for subject, measure in _subjects(scene, named):
-                if (named.name, subject.name) not in seen:
-                    seen.add((named.name, subject.name))
-                    yield _offering(scene, named, subject, measure)
+        rows = [(named, *row) for named in named_in(scene, heads) for row in _subjects(scene, named)]
+        stages = section("named", "offering_of_stage").values()
+        using = {subject.name for named, subject, measure in rows if measure == "used" and named.name in stages}
+        told = [row for row in _told(scene) if row[1].name not in using]  # the sentence says itself what they use
+        for named, subject, measure in (*rows, *told):
+            if (named.name, subject.name) not in seen:
+                seen.add((named.name, subject.name))
+                yield _offering(scene, named, subject, measure)
+
+
+def _told(scene: Scene) -> Iterator[tuple[Named, Subject, str]]:
+    """Who is advised uses the advice, whether a noun names it or not."""
+    for subject, stage in users_told(scene):
+        name = section("named", "offering_of_stage")[stage]
+        yield Named(name, name, 0), subject, "used"
 
 
 def _subjects(scene: Scene, named: Named) -> list[tuple[Subject, str]]:
     """Who offers it or uses it; nobody where the sentence does neither."""
     programme = [(titled_body(scene.document) or programme_of(scene.document), "offered")]
-    if scene.is_heading and scene.document.title == " ".join(scene.text.split()):
+    named_town = any(m.role == "municipality" for m in scene.places)
+    if scene.is_heading and (named_town or scene.document.title == " ".join(scene.text.split())):
         return []
     if is_about_conditions(scene.document) or is_row_of_offers(scene):
         return [(programme_of(scene.document), "offered")]
@@ -55,10 +69,14 @@ def _subjects(scene: Scene, named: Named) -> list[tuple[Subject, str]]:
         return [(programme_of(scene.document), "offered"), *([(own, "used")] if own else [])]
     words = has(part, "offerings", "use") or has(part, "offerings", "belongs")
     used = words or any(has(part, "named", stage) for stage in ("advised", "coached"))
+    beside = [m for m in scene.places if _is_beside(scene, m, named)]
+    if beside:
+        return [(subject_of(beside[-1]), "used")]
     called = [m for m in scene.places if m.derived and m.end + 1 == named.start]  # »die Musterauer Sicherheitsanalyse«
     if called:
         return [(subject_of(called[0]), "used")]
     users = _users(scene, _clause(part, named.wording)) if used or scene.cells else []
+    users = users or (list(towns_again(scene)) if used else [])
     if users:
         return [(user, "used") for user in users]
     own = _own_town(scene)
@@ -71,6 +89,13 @@ def _subjects(scene: Scene, named: Named) -> list[tuple[Subject, str]]:
     title = scene.document.title
     about = has(title, "offers", "leaflet") and named.wording in title
     return programme if offered or about or is_listed(scene) or "»" in named.wording else []
+
+
+def _is_beside(scene: Scene, mention: PlaceMention, named: Named) -> bool:
+    """»Musterau (Coaching)«, and the item »– Gemeinde Musterau: Coaching seit Juni«: the town that uses it."""
+    between = scene.text[mention.end : named.start]
+    headed = scene.is_item and between == ": " and has(scene.text[: mention.start], "offers", "head_of_town")
+    return mention.role == "municipality" and (between == " (" or headed)
 
 
 def _is_of_programme(scene: Scene, named: Named) -> bool:
@@ -99,6 +124,8 @@ def _clause(part: str, wording: str) -> str:
     first = part.rfind(", ", 0, start)
     if first >= 0 and pattern("offerings", "where").match(part[first:]):
         first = 0  # »Musterau, wo auf der Grundlage einer Sicherheitsanalyse …«
+    if first >= 0 and has(part[first : first + _NEXT], "offerings", "resumed"):
+        first = 0  # »In Musterau, wo es brannte, wird eine Sicherheitsanalyse erstellt«
     said = part[: max(first, 0)]
     if not any((has(said, "offerings", "finite"), has(said, "offerings", "use"), has(said, "events", "told"))):
         first = 0

@@ -13,7 +13,7 @@ from ingest.german.persons import PersonMention, find_persons, role_pattern, rol
 _SHORT = 3  # letters; »OB« is an office only as a word of its own
 _WINDOW = 160  # characters before a name that can hold its office
 _OF = r"(?:\s(?:des|der|von|vom|im|beim|für)\s(?:die\s|das\s|den\s)?[A-ZÄÖÜ»„][^,.;:(]{1,60}?)?"
-_SINCE = r"(?:(?:seit\s[^,;]{3,25}?|nun|jetzt|künftig|weiterhin|inzwischen|derzeit|auch|zugleich|neue[rn]?)\s+)*"
+_SINCE = r"(?:(?:(?:seit|ab)\s[^,;]{3,25}?|nun|jetzt|künftig|weiterhin|inzwischen|derzeit|auch|zugleich|neue[rn]?)\s+)*"
 _THE = r"(?:(?:der|die|das|Herr|Frau|unsere?|ihre?|seine?)\s+)?(?:[a-zäöüß]+e[rn]?\s+)?"
 _NEXT = re.compile(r"(?:\s*\([^)]{2,40}\))?\s*(?:,|und|sowie)\s+(?:Herr |Frau )?$")
 _IS = re.compile(r"\s(?:ist|sind|heißt|wird)\b")  # »Muster, Geschäftsführerin ist Beispiel«: the office of the next
@@ -84,13 +84,16 @@ def _before() -> tuple[re.Pattern[str], ...]:
     office, duty, holds = _office(), section("people", "duties"), section("people", "holds")
     label = "|".join((*section("people", "labels"), duty))
     chosen = r"(?:wurden?|wählten?|bestimmten?|ernannten?|berief(?:en)?|bestellten?|hat|haben|ist|sind)"
+    starts = "(?:übernimmt|folgt|kommt|verstärkt uns|arbeitet|beginnt)"
     return tuple(
         re.compile(rule)
         for rule in (
-            rf"(?P<role>{office}{_OF})\s+(?:ist|sind|heißt|wird|wurden?|war|bleibt)\s+{_SINCE}{_THE}$",
+            rf"(?P<role>{office}(?:{_OF}|\s[A-ZÄÖÜ][\w-]+))\s+(?:ist|sind|heißt|wird|wurden?|war|bleibt)\s+{_SINCE}{_THE}$",
+            rf"\b[Aa]ls\s+(?:neue[rn]?\s+)?(?P<role>{office}{_OF})\s+{starts}\s+{_SINCE}{_THE}$",
+            rf"\b[Aa]ls\s+(?:neue[rn]?\s+)?(?P<role>{office}{_OF})\s+(?:hat|ist|war|wurde)\s+(?:[a-zäöü]+\s+){{0,2}}$",
             rf"\b[Zz]u[mr]\s+(?P<role>{office}{_OF})\s+{chosen}\b[^.;:,]{{0,50}}$",
             rf"\b(?:[Dd]en|[Dd]ie)\s+(?P<role>{duty}{_OF})\s+{holds}\s+{_SINCE}{_THE}$",
-            rf"(?P<role>\b(?:{label})|{office}{_OF})\s*:\s*{_THE}$",
+            rf"(?P<role>\b(?:{label})|{office}(?:{_OF}|\s[A-ZÄÖÜ][\w-]+))\s*:\s*{_THE}$",
         )
     )
 
@@ -140,7 +143,7 @@ def _said_behind(text: str, end: int) -> list[str]:
 def _is_of_next(rest: str) -> bool:
     """»…, die Präsidentin der Polizeidirektion, Erika Muster, und …«: an office before a name between commas."""
     match = _APPOSED.match(rest)
-    return match is not None and bool(find_persons(f"{match['name']},"))
+    return match is not None
 
 
 def _handed_over(text: str, head: int) -> list[str]:

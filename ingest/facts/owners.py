@@ -32,6 +32,7 @@ class Owner:
     end: int
     subject: Subject
     is_person: bool = False
+    is_unit: bool = False
 
 
 def owner_in(text: str, document: Document, speaker: Subject) -> Subject | None:
@@ -43,6 +44,8 @@ def owner_in(text: str, document: Document, speaker: Subject) -> Subject | None:
     if not named:
         return None
     last = named[-1]
+    if len(named) > 1 and last.is_unit and last.start - named[-2].end <= len(", "):
+        return named[-2].subject  # »das Landratsamt Musterland, Stabsstelle Ordnung«
     beside = [o for o in named if not o.is_person and last.start - o.end < _BESIDE]
     return beside[-1].subject if last.is_person and beside else last.subject
 
@@ -102,7 +105,8 @@ def _persons(text: str) -> Iterator[Owner]:
 def _bodies(text: str, document: Document, speaker: Subject) -> Iterator[Owner]:
     for match in pattern("contacts", "owner").finditer(text):
         if not has(match["head"], "contacts", "no_owner"):
-            yield Owner(match.start(), match.end(), _body(match, document, speaker))
+            unit = has(match["head"], "contacts", "unit")
+            yield Owner(match.start(), match.end(), _body(match, document, speaker), is_unit=unit)
 
 
 def _body(match: re.Match[str], document: Document, speaker: Subject) -> Subject:

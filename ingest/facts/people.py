@@ -11,12 +11,16 @@ from ingest.data import load
 from ingest.facts.days import item_day
 from ingest.facts.moments import published
 from ingest.facts.offices import bare_name, office_key, offices_in
+from ingest.facts.programmes import names_programme
 from ingest.facts.scenes import Scene
 from ingest.facts.statements import statement
 from ingest.facts.subjects import places_of, subject_of, towns_named
 from ingest.facts.types import Attribute, Fact, Subject
 from ingest.facts.vocabulary import pattern, section
 from ingest.german.persons import one_letter_apart, roles
+
+_FIELD = re.compile(r"(?:ung|heit|keit|schaft|tion|ität)$")  # »Referatsleiterin Förderung«
+_IS_NAMED = re.compile(r"\s(?:ist|heißt|wird|bleibt)\s(?:nun |jetzt |künftig |seit [^,.;]{3,20} )?[A-ZÄÖÜ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,10 @@ class Holder:
     start: int
 
 
-def people(found: Sequence[Scene]) -> Iterator[Fact]:
-    """The office-holders of a document, one row for each person and office."""
+def people(found: Sequence[Scene], aside: Sequence[Scene] = ()) -> Iterator[Fact]:
+    """The office-holders of a document, one row for each person and office; `aside` are lines of contact details."""
     holders = [holder for scene in found for holder in _holders(scene)]
+    holders += [holder for line in aside for holder in _holders(line) if not _is_weak(holder)]
     full = {holder.name for holder in holders if " " in holder.name}
     called = {holder.name for holder in holders if not _is_weak(holder)}
     rows: dict[tuple[str, str], Holder] = {}
@@ -56,13 +61,21 @@ def _holders(scene: Scene) -> Iterator[Holder]:
     for person, offices in offices_in(scene):
         taken.append((person.start, person.end))
         name = bare_name(person.name)
+        if names_programme(name, scene.document):
+            continue
         title = person.name[: len(person.name) - len(name)].strip()
         for office in offices:
             yield Holder(scene, name, title, office, person.start)
     for match in _surname().finditer(scene.text):
         inside = any(start <= match.start("name") < end for start, end in taken)
         council = " " in match["role"] or match["role"].endswith(("rat", "rats", "rates"))
-        no_name = match["name"] in _no_surnames() or _is_place(scene, match.start("name"))
+        field = _IS_NAMED.match(scene.text, match.end("name"))  # »Referatsleiterin Beratung ist Erika Muster«
+        no_name = (
+            field
+            or _FIELD.search(match["name"])
+            or match["name"] in _no_surnames()
+            or _is_place(scene, match.start("name"))
+        )
         if not (inside or council or no_name):
             yield Holder(scene, match["name"], "", match["role"], match.start("name"))
 

@@ -22,7 +22,7 @@ _SHORT = r"[»„\"]?(?P<short>[A-ZÄÖÜ][\w-]*[A-ZÄÖÜ]\w*)[«“\"]?"
 _CAMEL = r"[»„\"]?(?P<short>[A-ZÄÖÜ]+[a-zäöü]+[A-ZÄÖÜ][\w]*)\b"  # »des Programms BeSO«
 _TAIL = re.compile(r"\s(?:Ausgabe|Newsletter|Rundbrief|Infobrief|Jahresbericht|Übersicht|Nr)$")  # of a title
 _NAME, _WORDS = 90, 7  # characters and words that a name may have
-_CAMEL_WORD = re.compile(r"(?<![\w@.-])(?P<short>(?:[A-ZÄÖÜ][a-zäöü]{1,3}){2,4}[A-ZÄÖÜ]?)(?![\w@-])")
+_CAMEL_WORD = re.compile(r"(?<![\w@.-])(?P<short>[A-ZÄÖÜ]?(?:[A-ZÄÖÜ][a-zäöü]{1,3}){2,4}[A-ZÄÖÜ]?)(?![\w@-])")
 _IN_BRACKETS = re.compile(r"[«“\"]?\s*\((?:kurz:?\s*)?(?P<short>[A-ZÄÖÜ]\w*[A-ZÄÖÜ]\w*)\)")
 _WITH_ARTICLE = re.compile(
     r"\b(?:der|die|das|dem|den|des|im|vom|zum|zur|beim) (?P<short>[A-ZÄÖÜ][A-Za-zäöü]{0,4}[A-ZÄÖÜ]\w{0,5})\b"
@@ -53,8 +53,11 @@ def mentions_programme(document: Document) -> bool:
 
 def _is_for_towns(document: Document) -> bool:
     """»Bündnis Sichere Orte« in a text on safety; a »Bündnis Radfreundliche Orte« comes without."""
-    named = any(has(name, "programme", "for_towns") for name in _spelt(document))
-    return document.kind not in REGULATIONS and named and has(document.text[:_FAR], "programme", "safety")
+    text = document.text[:_FAR]
+    named = any(has(name, "programme", "for_towns") for name in _spelt(document)) or has(
+        text, "programme", "of_members"
+    )
+    return document.kind not in REGULATIONS and named and has(text, "programme", "safety")
 
 
 def is_regulation(document: Document) -> bool:
@@ -84,6 +87,11 @@ def find_programme(text: str, document: Document) -> re.Match[str] | None:
     return _names(document).search(text)
 
 
+def calls_programme(text: str, document: Document) -> bool:
+    """Whether a text names the programme, or calls it by the noun that its name begins with (»die Partnerschaft«)."""
+    return _called(document).search(text) is not None
+
+
 def without_programme(text: str, document: Document) -> str:
     """A text with the names of the programme blanked: a »Forum« that is its name is no gathering."""
     return _called(document).sub(lambda match: "_" * len(match.group()), text)
@@ -92,7 +100,8 @@ def without_programme(text: str, document: Document) -> str:
 @lru_cache(maxsize=256)
 def _called(document: Document) -> re.Pattern[str]:
     """The names of the programme, and »das Forum« where they begin with that."""
-    nouns = [noun for noun in section("programme", "nouns") if any(name.startswith(noun) for name in _spelt(document))]
+    names = (programme_of(document).name, *_spelt(document))
+    nouns = [noun for noun in section("programme", "nouns") if any(name.startswith(noun) for name in names)]
     article = r"\b(?:[Dd](?:as|ie|er|em|es)|[Ii]m|[Zz]u[mr]|[Vv]om)"
     short = [rf"{article} (?:{'|'.join(nouns)})s?\b"] if nouns else []
     return re.compile("|".join((_names(document).pattern, *short)))
@@ -240,7 +249,8 @@ def _full() -> re.Pattern[str]:
     compound = rf"(?:{section('programme', 'fields')})(?:{compounds})"
     quoted = r"[»„“\"](?P<quoted>[A-ZÄÖÜ][\w-]*(?: [\w-]+){0,6})[«“”\"]"
     plain = r"[»„\"]?(?P<rest>[A-ZÄÖÜ]\w+(?: [A-ZÄÖÜ]\w+){1,3})\b"
+    named = rf"[A-ZÄÖÜ][a-zäöüß]+(?:{compounds})(?=s?\s[A-ZÄÖÜ][a-zäöüß]+e[rns]?\s[A-ZÄÖÜ])"  # »Waldbund Wache Orte«
     single = r"(?P<single>[A-ZÄÖÜ]\w+(?: und [A-ZÄÖÜ]\w+)?)\b"  # a compound says enough with one word behind it
     return re.compile(
-        rf"\b(?:(?P<noun>{nouns}|{compound})(?:s?es|s|en|n)?\s+(?:{quoted}|{plain})|(?P<field>{compound})\s+{single})"
+        rf"\b(?:(?P<noun>{nouns}|{compound}|{named})(?:s?es|s|en|n)?\s+(?:{quoted}|{plain})|(?P<field>{compound})\s+{single})"
     )

@@ -21,6 +21,7 @@ _BARE = re.compile(
     r"(?P<value>[A-ZÄÖÜa-zäöü][^:;.!?]{1,60});\s(?=[^:;]{1,80}:\s)"
 )  # a row whose first column has no name
 _CLAUSE = re.compile(r"[,;:–]\s|(?<!\d)\.\s|\s(?:und|sowie)\s(?=\S)")
+_LINE = re.compile(r"[^\n]+")
 _PARAGRAPH = 1_000  # characters before a list that may say what it lists
 LONGEST = 3_000  # characters; what is longer is a register or a run-together table, and no sentence
 CONTEXT = 20_000  # characters of a document that help to tell places of one name apart
@@ -189,6 +190,22 @@ def _opens_list(before: Scene | None, scene: Scene) -> bool:
     return numbered == [True, False] and before.text[-1:] not in ".,;!?"
 
 
+def contact_lines(document: Document) -> Iterator[Scene]:
+    """The lines of contact details that stand by themselves, as sentences."""
+    running = running_sections(document)
+    for section in document.sections:
+        if section.role == "contact" and section not in running:
+            for match in _LINE.finditer(document.text, section.start, section.end):
+                yield Scene(document, match.start(), match.end(), section.heading or "")
+
+
+def _announces(before: Scene | None, scene: Scene) -> bool:
+    """»2.2 Nicht gefördert werden« right above a list: a sentence that its items complete."""
+    if before is None or before.is_item or before.cells or before.end + 2 < scene.start:
+        return False
+    return before.text.rstrip()[-1:].isalpha() and not before.is_heading
+
+
 def scenes(document: Document) -> Iterator[Scene]:
     """The sentences of the body in reading order."""
     before: Scene | None = None
@@ -199,6 +216,8 @@ def scenes(document: Document) -> Iterator[Scene]:
                 continue
             scene = Scene(document, section.start + start, section.start + end, section.heading or "", "", before)
             if _opens_list(before, scene):
+                lead = before.text if before is not None else ""
+            if scene.is_item and not lead and _announces(before, scene):
                 lead = before.text if before is not None else ""
             if scene.is_item or scene.cells:
                 announced = paragraph if lead else ""

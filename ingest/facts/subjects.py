@@ -21,7 +21,7 @@ from ingest.facts.vocabulary import compiled, has, pattern, section
 from ingest.german.places import PlaceMention
 from ingest.types import Document
 
-_LIST = r"(?:[\s,]+[^.;:()]*)?$"
+_LIST = r"(?:[\s,]+[^.;:()\d]*)?$"
 _NEAR = 90
 _IN = re.compile(
     r"\b(?:in|nach)\s+(?:(?:der|die)\s+(?:[A-ZÄÖÜa-zäöü]\w+n\s+)?(?:[A-ZÄÖÜ]\w*)?(?:[Ss]tadt|[Gg]emeinde)\s+)?$"
@@ -83,6 +83,8 @@ def guideline_name(match: re.Match[str]) -> str:
 @lru_cache(maxsize=256)
 def places_of(document: Document) -> tuple[Subject, ...]:
     """The municipalities that a document is about: those of its title, else those of its opening, up to three."""
+    if _is_newsletter(document):
+        return towns_of(places_in(document.publisher or "", document))  # its items are about one town each, if any
     titled = towns_of([m for m in places_in(document.title, document) if not _only_venue(document, m)])
     if titled:
         return titled if len(titled) <= _MOST else ()
@@ -98,8 +100,9 @@ def places_of(document: Document) -> tuple[Subject, ...]:
     if line is not None:  # where it was written: what it is about only if the text comes back to it
         rest = opening[line.end() :] + document.text[body.start + _OPENING : body.end] if body else ""
         named = [m for m in named if not (line.start() <= m.start < line.end()) or m.name in rest]
-    if names_programme(document.title, document):
-        named = [m for m in named if not _IN.search(opening[: m.start])]  # where something of the programme happened
+    if names_programme(document.title, document) or has(f"{document.title} {opening}", "subjects", "celebrated"):
+        where = {m.name for m in named if _IN.search(opening[: m.start])}  # where something of the programme happened
+        named = [m for m in named if m.name not in where]
     first = towns_of([m for m in named if not _met_at(opening, m)])
     first = tuple(town for town in first if town.name not in venues)
     if 0 < len(first) <= _MOST and _is_local(document, first):
@@ -107,6 +110,10 @@ def places_of(document: Document) -> tuple[Subject, ...]:
     if has(opening, "subjects", "own_town"):
         return towns_of(places_in(document.publisher or "", document))
     return towns_of(places_in(_letterhead(document), document))
+
+
+def _is_newsletter(document: Document) -> bool:
+    return document.kind == "newsletter" or has(document.title, "subjects", "newsletter")
 
 
 def _own_district(document: Document) -> Subject | None:
@@ -122,6 +129,9 @@ def _letterhead(document: Document) -> str:
         match = pattern("subjects", "letterhead").match(document.text[part.start : part.end])
         if match and part.role != "body":
             return match.group().title()
+        imprint = pattern("subjects", "imprint").search(document.text, part.start, part.end)
+        if imprint and part.role != "body":
+            return imprint["town"]
     return ""
 
 
@@ -194,7 +204,8 @@ def is_venue(text: str, mention: PlaceMention) -> bool:
 def is_scene(scene: Scene, mention: PlaceMention) -> bool:
     """Whether a place inside a sentence only says where people met (»kam am 9. Mai in Musterau zusammen«)."""
     inside = _IN.search(scene.text[: mention.start])
-    if inside and mention.name in scene.document.title and has(scene.document.title, "subjects", "gatherings"):
+    titled = re.search(rf"\b{re.escape(mention.name)}\b", scene.document.title)
+    if inside and titled and has(scene.document.title, "subjects", "gatherings"):
         return True
     return is_venue(scene.text, mention) or _met_at(scene.text, mention)
 
@@ -263,5 +274,8 @@ def speaks_of_programme(scene: Scene) -> bool:
     if headed or has(scene.text, "programme", "statewide"):
         return True
     towns = any(m.role == "municipality" for m in places_in(scene.heading, scene.document))
-    titled = scene.heading == scene.document.title or has(scene.heading, "joined", "trigger")  # »Beitritt zum Bündnis«
+    item = has(scene.heading, "joined", "agenda") or has(
+        scene.heading, "joined", "trigger"
+    )  # »TOP 4: Beitritt zum Bund«
+    titled = scene.heading == scene.document.title or item
     return not towns and not titled and names_programme(scene.heading, scene.document)

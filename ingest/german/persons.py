@@ -29,6 +29,10 @@ _ACTS = re.compile(
     r"\s(?:wähl|bestimm|ernann|berief|überga|überreich|dank|begrüß|traf|lud|kam|ehrt|sprach|stell|hat|haben|hatte)\w*\s"
 )
 _ARTICLE = re.compile(r"\b(?:[Dd]er|[Dd]ie|[Dd]em|[Uu]nser|[Uu]nsere|[Ii]hre?|[Ss]eine?)\s+(?=[^,.;:]{2,50},\s$)")
+_OF_TOWN = re.compile(r"\s[A-ZÄÖÜ][\wäöüß-]+(?:\s[A-ZÄÖÜ][\wäöüß-]+)?,\s*")  # »Leiter des Reviers Musterau, …«
+_OF_BODY = re.compile(
+    r"\s+(?:des|der|vom|für|im|beim|von|unseres|unserer|ihres|ihrer|seines|seiner)\s[^,.;:!?»«„“]{2,70}(?:,\s*)?"
+)
 _COPULA = re.compile(r"\s+(?:ist|heißt|bleibt|wird|wurde)(?:\s+(?:der|die|weiterhin|seit\s.{3,25}))*$")
 
 
@@ -125,8 +129,8 @@ def _role_before(text: str, start: int) -> str:
         rest = window[match.end() :]
         if re.fullmatch(r"\s*|\s+(?:ist|heißt|bleibt|wird|wurde)\s+(?:seit\s[^,;.]{3,25}\s)?", rest):
             best = match.group()
-        elif re.fullmatch(r"\s+(?:des|der|vom|für|im|beim|von)\s[^,.;:!?»«„“]{2,70}(?:,\s*)?", rest) and not (
-            _names_person(rest) or _ACTS.search(rest)
+        elif (" des " in match.group() and _OF_TOWN.fullmatch(rest)) or (
+            _OF_BODY.fullmatch(rest) and not (_names_person(rest) or _ACTS.search(rest))
         ):
             best = window[match.start() :].strip(" ,")
     return " ".join(_COPULA.sub("", best).split())

@@ -21,7 +21,7 @@ _DIGITS = r"\d{1,3}(?:[.\u00a0\u202f' ]\d{3})+(?:,\d+)?(?![\d])|\d+(?:,\d+)?"
 _NO_ADJECTIVE = (
     r"(?!(?:im|in|am|an|auf|aus|bei|von|vom|zu|zum|zur|mit|nach|für|und|oder|bis|der|die|das|den|dem|des|eine?[mnrs]?|davon|"
     r"kam|kamen|ist|sind|war|waren|wird|wurden?|hat|haben|sei|seien|als|dass|um|je|pro|unter|über|ab|seit|"
-    r"gegen|sich|keine?[mnrs]?|nicht|ließ|ließen|lässt|gab|gibt|hatten?|konnten?|kann|können|blieb|blieben|ging|gingen|nahm|nahmen|man)\b)"
+    r"gegen|sich|keine?[mnrs]?|nicht|ließ|ließen|lässt|gab|gibt|hatten?|konnten?|kann|können|ohne|binnen|innerhalb|wegen|trotz|blieb|blieben|ging|gingen|nahm|nahmen|man)\b)"
 )
 # »drei vom Land geförderte Stellen«: what comes between belongs to the participle.
 _PARTICIPLE = (

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from support.statements import only, read
+from support.statements import document, only, read
+
+from ingest.facts.extract import extract
 
 OFFICE = "Das Landesbüro Sichere Orte hilft den Gemeinden.\n\n"
 
@@ -155,11 +157,11 @@ def test_deadlines_answer_a_question_or_stand_beside_each_other() -> None:
     assert days("**Wann war das Fest?**\nAm 31. Oktober.") == set()
 
 
-def test_a_share_that_is_reckoned_is_no_rule() -> None:
+def test_a_share_of_the_costs_is_funding_and_one_of_people_is_none() -> None:
     text = "Dafür wurden 18.700 Euro bewilligt, das entspricht 80 Prozent der Kosten."
 
-    assert rows(text, "funding") == {("Musterau", 18700)}
-    assert rows(text) == {("Musterau", 80)}
+    assert rows(text, "funding") == {("Musterau", 18700), ("Musterau", 80)}
+    assert rows("Das entspricht 80 Prozent der Haushalte, die Förderung hilft ihnen.", "funding") == set()
 
 
 def test_a_second_sum_may_leave_out_its_unit() -> None:
@@ -181,3 +183,59 @@ def test_a_span_since_when_is_no_count() -> None:
 def test_a_limit_by_project_is_for_all_in_a_text_about_a_town() -> None:
     assert rows("Die Förderung ist auf 15.000 Euro je Vorhaben gedeckelt.", "funding") == {("FSO", 15000)}
     assert rows("Die Stadt erhielt 15.000 Euro für ihr Vorhaben.", "funding") == {("Musterau", 15000)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "## Musterau geht spazieren\n\nMit Lampen waren 35 Menschen unterwegs. Sie fanden 48 dunkle Ecken.",
+            {("Musterau", 35), ("Musterau", 48)},
+        ),
+        (
+            "Der Fachstelle Umsicht stehen zwölf Stellen laut Stellenplan zu. Davon waren zwei unbesetzt.",
+            {("Fachstelle Umsicht", 12), ("Fachstelle Umsicht", 2)},
+        ),
+        ("Das FSO wurde 2019 gegründet. Heute zählt es 39 Mitglieder.", {("FSO", 39)}),
+        ("Damit sind wir 36!", {("FSO", 36)}),
+        ("**Wie viele Kommunen machen mit?**\n\nEnde März 2022 waren es 38.", {("FSO", 38)}),
+        ("Im Landkreis Musterland tut sich was. Der Kreis hat 23 Städte.", {("Landkreis Musterland", 23)}),
+        ("Bis zu 300 Gäste kamen. 4 Art und Höhe", {("FSO", 300)}),
+    ],
+)
+def test_whom_figures_are_about_in_a_letter_to_many(text: str, expected: set[tuple[str, int]]) -> None:
+    assert expected <= rows(text, title="Rundbrief des Forums Sichere Orte (FSO), Ausgabe 2/2022")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Die Kommunen bringen zehn Prozent auf.", ("FSO", 10)),
+        ("Der Fördersatz liegt im Durchschnitt bei 78 Prozent.", ("FSO", 78)),
+        ("Die größte Summe, 184.000 Euro, wird der Stadt Musterau gewährt.", ("Musterau", 184000)),
+        ("- Musterau: 12.000 Euro für Licht\n- Hirngespinstal: 3.000 Euro für Bänke", ("Hirngespinstal", 3000)),
+    ],
+)
+def test_shares_and_sums_are_funding_of_whom_they_go_to(text: str, expected: tuple[str, int]) -> None:
+    assert expected in rows(text, "funding", title="Geld für Orte im Forum Sichere Orte (FSO)")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Die Richtlinie schließt Kameras, Fahrzeuge und Speisen von der Förderung aus.",
+            {"Kameras", "Fahrzeuge", "Speisen"},
+        ),
+        (
+            "Nicht gefördert werden Bauten, die Anschaffung von Fahrzeugen sowie Vorhaben, die bereits bezahlt werden.",
+            {"Bauten", "die Anschaffung von Fahrzeugen", "Vorhaben, die bereits bezahlt werden"},
+        ),
+        ("2.2 Nicht gefördert werden\n\n- Baumaßnahmen,\n- Bewirtung.", {"Baumaßnahmen", "Bewirtung"}),
+        ("Ebenso wenig bezuschusst werden Schilder und Kleidung.", {"Schilder", "Kleidung"}),
+    ],
+)
+def test_exclusions_are_told_one_by_one(text: str, expected: set[str]) -> None:
+    found = extract(document(text, title="Förderrichtlinie Sichere Orte", kind="guideline"))
+
+    assert {str(fact.value) for fact in found if fact.measure == "funding_exclusion"} == expected

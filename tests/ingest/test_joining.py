@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from support.statements import only, read
+from support.statements import document, only, read
 
+from ingest.facts.extract import extract
 from ingest.german.places import find_places
 
 
@@ -35,6 +36,7 @@ def test_a_town_needs_no_ending_where_it_stands_as_one_who_joins(text: str) -> N
         "Der Bürgermeister der Stadt Musterau wird beauftragt, die Kooperationsvereinbarung mit dem FSO zu schließen.",
         "Die Mitglieder des FSO arbeiten an vier Themen:\n\n- Lärm: Messungen\n- Licht: Laternen\n- Verkehr: Zählungen",
         "Mit Unterstützung und Freude haben wir die Vereinbarung unterzeichnet.",
+        "Die Gemeinde Musterau beteiligt sich am FSO, ohne diesem bisher förmlich beigetreten zu sein.",
     ],
 )
 def test_nobody_joins_here(text: str) -> None:
@@ -245,3 +247,98 @@ def test_a_glossary_of_the_programme_lists_what_it_offers() -> None:
         "Coaching",
         "Sicherheitsanalyse",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "town", "day"),
+    [
+        (
+            "## Willkommen, Musterau!\n\nAm 2. Mai 2021 hat der Rat die Kooperationsvereinbarung unterschrieben.",
+            "Musterau",
+            "2021-05-02",
+        ),
+        (
+            "Am 20. Mai 2019 schlossen Musterau und Probehain als Modellkommunen erste Kooperationsvereinbarungen.",
+            "Probehain",
+            "2019-05-20",
+        ),
+        ("Die Nachbarstadt Musterau ist bereits Mitglied, ebenso die Gemeinde Probehain.", "Probehain", None),
+        ("Die Gemeinde Musterau, seit März 2021 Mitglied, hat es vorgemacht.", "Musterau", "2021-03"),
+        ("Musterau ist seit Oktober 2020 Mitglied des FSO, Probehain seit dem 29. März 2022.", "Musterau", "2020-10"),
+        (
+            "| Mitglied | Beitritt |\n|-|-|\n| Landkreis Musterland | 04.05.2021 |\n| Musterau | 05.05.2021 |",
+            "Landkreis Musterland",
+            "2021-05-04",
+        ),
+        (
+            "| Wer | Wann beigetreten |\n|-|-|\n| Stadt Musterau | 04.05.2021 |\n| Stadt Probehain | 05.05.2021 |",
+            "Probehain",
+            "2021-05-05",
+        ),
+        (
+            "Am 17. Mai 2022 haben die Städte Musterau und Probehain ihre Mitgliedschaft im FSO besiegelt.",
+            "Musterau",
+            "2022-05-17",
+        ),
+    ],
+)
+def test_who_joined_by_heading_list_and_clause(text: str, town: str, day: str | None) -> None:
+    found = {fact.subject: fact.value for fact in read(text, "member", title="Neues vom Forum Sichere Orte (FSO)")}
+
+    assert found[town] == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| Kommune | Einwohner | Kooperationsvereinbarung |\n|-|-|-|\n| Stadt Musterau | 8.540 | in Vorbereitung |",
+        "Die Stadt Musterau hat ihren Beitritt für den Winter angekündigt.",
+        "- 6. Februar 2023: Unterzeichnung mit der Gemeinde Musterau",
+        "| Kommune | Stand |\n|---|---|\n| Stadt Musterau | wird seit März 2021 beraten |",
+    ],
+)
+def test_who_is_on_the_way_takes_part_and_has_not_joined(text: str) -> None:
+    title = "Neues vom Forum Sichere Orte (FSO)"
+
+    assert not read(text, "member", title=title)
+    assert {fact.subject for fact in read(text, "participant", title=title)} == {"Musterau"}
+
+
+@pytest.mark.parametrize(
+    ("text", "used"),
+    [
+        ("Die Gemeinde Musterau lässt sich seit Mai beraten.", {("Musterau", "Beratung")}),
+        ("In Musterau, wo es brannte, wird eine Sicherheitsanalyse erstellt.", {("Musterau", "Sicherheitsanalyse")}),
+        (
+            "In Musterau wird man beraten, und in Probehain läuft ein Coaching.",
+            {("Musterau", "Beratung"), ("Probehain", "Coaching")},
+        ),
+        (
+            "Dabei sind auch Musterau (Coaching) und Probehain (Sicherheitsanalyse).",
+            {("Musterau", "Coaching"), ("Probehain", "Sicherheitsanalyse")},
+        ),
+    ],
+)
+def test_who_uses_what_is_told_clause_by_clause(text: str, used: set[tuple[str, str]]) -> None:
+    found = read(text, "offering", title="Neues vom Forum Sichere Orte (FSO)")
+
+    assert {(fact.subject, fact.value) for fact in found if fact.measure == "used"} == used
+
+
+def test_what_the_list_of_offers_names_is_one_wherever_it_stands() -> None:
+    text = (
+        "## Unsere Angebote\n\n- Ankergeld: Zuschüsse\n- Coaching: Hilfe\n\n## Neues\n\nMusterau nutzt das Ankergeld."
+    )
+
+    found = {(fact.subject, fact.value) for fact in read(text, "offering", title="Neues vom Forum Sichere Orte (FSO)")}
+    assert {("FSO", "Ankergeld"), ("Musterau", "Ankergeld")} <= found
+
+
+def test_the_day_of_joining_is_quoted_where_it_stands() -> None:
+    text = "## Musterau ist dabei\n\nAm 11. Mai 2021 unterzeichnete der Bürgermeister der Stadt Musterau den Vertrag."
+    whole = document(text)
+
+    (member,) = [fact for fact in extract(whole) if fact.kind == "member"]
+
+    assert member.value == "2021-05-11"
+    assert whole.text[member.start : member.end].startswith("Am 11. Mai 2021")
