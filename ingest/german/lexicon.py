@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import simplemma
-
 _SHORTEST = 4  # letters of a part of a compound
 _LINKS = ("", "s", "es", "n", "en", "e", "er")  # what stands between the parts (»Bahnhof-s-nähe«)
 
@@ -35,4 +33,6 @@ def _begins(head: str, link: str) -> bool:
 @lru_cache(maxsize=65_536)
 def is_known(word: str) -> bool:
     """Whether a dictionary knows a word as it stands."""
+    import simplemma  # only where documents are read: answering does without it
+
     return simplemma.is_known(word, lang="de")
