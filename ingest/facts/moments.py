@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -96,7 +97,10 @@ def last_before(moment: Moment, document: Document) -> Moment:
     known = known_by(document)
     if not known or not moment.date or moment.range is not None or moment.date <= known:
         return moment
-    return replace(moment, date=f"{int(moment.date[:4]) - 1}{moment.date[4:]}")
+    year, day = int(moment.date[:4]) - 1, moment.date[4:]
+    while day == "-02-29" and not isleap(year):
+        year -= 1
+    return replace(moment, date=f"{year}{day}")
 
 
 def weekday_of(text: str, document: Document) -> Moment | None:

@@ -6,6 +6,7 @@ import pytest
 from support.statements import document, only, read
 
 from ingest.facts.extract import extract
+from ingest.facts.moments import Moment, last_before
 from ingest.german.places import find_places
 
 
@@ -342,3 +343,9 @@ def test_the_day_of_joining_is_quoted_where_it_stands() -> None:
 
     assert member.value == "2021-05-11"
     assert whole.text[member.start : member.end].startswith("Am 11. Mai 2021")
+
+
+def test_a_leap_day_without_a_year_was_in_the_last_leap_year() -> None:
+    moment = Moment("2024-02-29", None, "stated")
+
+    assert last_before(moment, document("")).date == "2020-02-29"
