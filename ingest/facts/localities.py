@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Literal
 
 from ingest.facts.names import NAME
 from ingest.facts.naming import base_forms, towns_in
@@ -15,6 +16,7 @@ from ingest.validity import REGULATIONS
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ROW = re.compile(r"[A-ZÄÖÜ][^:;\n]{1,40}: [^:;\n]+; [^:;\n]{1,40}: ")
+_BEFORE = 40  # characters before a name that tell what it stands for
 LIMIT = 60_000
 
 
@@ -53,8 +55,7 @@ def local_mentions(text: str, known: Mapping[str, Place]) -> list[PlaceMention]:
     several = [name for name in known if " " in name]
     for name in several:
         for match in re.finditer(rf"\b{re.escape(name)}s?\b", text):
-            before = text[max(0, match.start() - 40) : match.start()]
-            role = "district" if known[name].kind == "Landkreis" else role_of(before)
+            role = _role(known[name], text, match.start())
             found.append(PlaceMention(match.start(), match.end(), name, (known[name],), role))
     taken = [(mention.start, mention.end) for mention in found]
     for word in _WORD.finditer(text):
@@ -63,9 +64,12 @@ def local_mentions(text: str, known: Mapping[str, Place]) -> list[PlaceMention]:
         for form, derived in base_forms(word.group()):
             place = known.get(form)
             if place is not None:
-                role = (
-                    "district" if place.kind == "Landkreis" else role_of(text[max(0, word.start() - 40) : word.start()])
-                )
+                role = _role(place, text, word.start())
                 found.append(PlaceMention(word.start(), word.end(), form, (place,), role, derived))
                 break
     return found
+
+
+def _role(place: Place, text: str, start: int) -> Literal["municipality", "district", "body"]:
+    """A district is one wherever it stands; what a town is here, the words before it say."""
+    return "district" if place.kind == "Landkreis" else role_of(text[max(0, start - _BEFORE) : start])

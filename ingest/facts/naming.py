@@ -89,10 +89,9 @@ def _used_like_towns(title: str, text: str) -> set[str]:
     found += re.findall(rf"(?:^|\n)(?:[–•-]|\d+\.) ({NAME})(?=:|,| \(|\n|$)", text)
     found += re.findall(rf"\n({NAME})(?=\n)", text)
     sure = re.findall(r"\b(?:Bad|Sankt) [A-ZÄÖÜ][a-zäöüß]+", text)
-    inside = re.findall(rf"\b(?:[Ii]n|[Aa]us|[Nn]ach|[Ff]ür|[Vv]on|[Bb]ei) ({NAME})(?![\w-]{SURNAME})", text)
     bare = re.findall(rf"\b(?:[Ii]n|[Aa]us|[Nn]ach) ({NAME})(?![\w-]{SURNAME})", text)
     unknown = {name for name in bare if _is_no_word(name)}
-    return {name for name in (*found, *inside) if _fits(name)} | unknown | told | set(sure)
+    return {name for name in found if _fits(name)} | unknown | told | set(sure)
 
 
 def _fits(name: str) -> bool:

@@ -32,12 +32,11 @@ _NEXT = 14  # characters in which what follows a comma says that it lists towns
 def offerings(found: Sequence[Scene]) -> Iterator[Fact]:
     """The offerings of a document, once for each subject."""
     seen: set[tuple[str, str]] = set()
-    heads = heads_of(found)
+    heads, stages = heads_of(found), section("named", "offering_of_stage").values()
     for scene in found:
         if is_about_conditions(scene.document) and not (scene.is_item and has(scene.lead, "conditions", "objects")):
             continue
         rows = [(named, *row) for named in named_in(scene, heads) for row in _subjects(scene, named)]
-        stages = section("named", "offering_of_stage").values()
         using = {subject.name for named, subject, measure in rows if measure == "used" and named.name in stages}
         told = [row for row in _told(scene) if row[1].name not in using]  # the sentence says itself what they use
         for named, subject, measure in (*rows, *told):

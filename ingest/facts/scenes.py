@@ -215,9 +215,7 @@ def scenes(document: Document) -> Iterator[Scene]:
             if end - start > LONGEST:
                 continue
             scene = Scene(document, section.start + start, section.start + end, section.heading or "", "", before)
-            if _opens_list(before, scene):
-                lead = before.text if before is not None else ""
-            if scene.is_item and not lead and _announces(before, scene):
+            if _opens_list(before, scene) or (scene.is_item and not lead and _announces(before, scene)):
                 lead = before.text if before is not None else ""
             if scene.is_item or scene.cells:
                 announced = paragraph if lead else ""
