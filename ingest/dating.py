@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 
 from ingest.german.dates import DateMention, find_dates, format_german, parse_period
 from ingest.german.sentences import is_open
@@ -102,8 +103,9 @@ def _head_of(blocks: Sequence[Block], title: int | None) -> int:
 
 def _dateline(blocks: Sequence[Block]) -> DateMention | None:
     """The day before the first words of the text."""
-    first = next((block for block in blocks if _is_text(block)), None)
-    return dateline(_in_full(" ".join(first.text.split()))) if first is not None else None
+    first = islice((block for block in blocks if _is_text(block)), 2)  # a long line on who publishes may stand above
+    told = (dateline(_in_full(" ".join(block.text.split()))) for block in first)
+    return next((day for day in told if day is not None), None)
 
 
 def _is_text(block: Block) -> bool:

@@ -14,12 +14,13 @@ _TODAY = re.compile("heut", re.IGNORECASE)
 _TODAY_WORDS = re.compile(r"\b(?:heutigen|heute,?(?:\s+(?:am|dem|den))*)\s*$", re.IGNORECASE)
 _YEARS_AGO = re.compile(r"\b[Hh]eute (?:auf den Tag genau )?vor (\w+) Jahr(?:en)?, am ")
 _DATELINE = re.compile(
-    r"[A-ZÄÖÜ][\w.-]+(?: [\w.-]+){0,2}(?: \([a-z/]{2,8}\))?,\s+(?P<day>[^–—:]{6,25}?)\s*(?:[–—:]|\.\s[–—])\s"
+    r"[A-ZÄÖÜ][\w.-]+(?: [\w.-]+){0,2}(?: \([a-z/]{2,8}\))?,\s+(?P<day>[^–—:]{6,25}?)\s*"
+    r"(?:[–—:]|\.\s[–—]|(?<=\d{4})\.)\s"
 )
 
 
 def dateline(text: str) -> DateMention | None:
-    """»Musterau, 7. Februar 2023 – Als erste Stadt …«: place and day before the first words of a report."""
+    """»Musterau, 7. Februar 2023 – Als erste …«, »Musterau, 07.02.2023. Als …«: place and day before a report."""
     match = _DATELINE.match(text)
     days = [d for d in find_dates(match["day"]) if d.is_day and d.year is not None] if match else []
     return days[0] if len(days) == 1 else None

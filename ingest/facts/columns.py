@@ -34,9 +34,11 @@ def _is_numbered(text: str) -> bool:
 
 
 def in_unit_of_column(scene: Scene, quantity: Quantity) -> Quantity:
-    """»bewilligt (Euro): 355.000«: the label of the column says the unit."""
+    """»bewilligt (Euro): 355.000«: the label of the column says the unit, or the row that has years for columns."""
     cell = scene.cell_at(quantity.start)
     unit = pattern("table", "unit").search(cell.label) if cell is not None and quantity.kind == "count" else None
+    if cell is not None and unit is None and quantity.kind == "count" and _YEAR.fullmatch(cell.label):
+        unit = pattern("table", "unit").search(scene.cells[0].value)
     if cell is not None and unit is None and _YEAR.fullmatch(cell.label) and has(_above(scene), "table", "in_euro"):
         return replace(quantity, unit="EUR", kind="money")
     if unit is None:

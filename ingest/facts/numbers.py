@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ingest.facts.columns import NOUN, in_unit_of_column, last_head_noun, names_row, noun_of_column
-from ingest.facts.measures import OTHER, clause_of, measure_in
+from ingest.facts.measures import OTHER, clause_of, is_relative, measure_in
 from ingest.facts.scenes import Scene
 from ingest.facts.vocabulary import compiled, has, pattern, section
 from ingest.german.quantities import ADJECTIVES, Quantity, number_words, parse_number
@@ -167,6 +167,8 @@ def _measure(scene: Scene, quantity: Quantity, unit: str) -> str:
         )
         own = scene.text[quantity.start : quantity.end + 40].split(",")[0]
         return measure_in((own, scope), unit, scene.text)
+    if is_relative(scene.text, quantity, unit):
+        return OTHER
     if pattern("figures", "region").match(scene.text[quantity.end :]):
         return OTHER  # »drei Städte im Tal der Muster« are a part of what the measure counts
     own = measure_in((clause_of(scene.text, quantity.start, quantity.end), scene.text), unit, scene.text)

@@ -24,6 +24,9 @@ _TAIL = re.compile(r"\s(?:Ausgabe|Newsletter|Rundbrief|Infobrief|Jahresbericht|�
 _NAME, _WORDS = 90, 7  # characters and words that a name may have
 _CAMEL_WORD = re.compile(r"(?<![\w@.-])(?P<short>[A-ZÄÖÜ]?(?:[A-ZÄÖÜ][a-zäöü]{1,3}){2,4}[A-ZÄÖÜ]?)(?![\w@-])")
 _IN_BRACKETS = re.compile(r"[«“\"]?\s*\((?:kurz:?\s*)?(?P<short>[A-ZÄÖÜ]\w*[A-ZÄÖÜ]\w*)\)")
+_SHORT_WORD = re.compile(r"(?<![\w@.-])[A-ZÄÖÜ]\w{0,8}[A-ZÄÖÜ]\w{0,3}(?![\w@-])")
+_QUOTED = re.compile(r"[»„“\"](?P<name>[A-ZÄÖÜ][\w-]*(?:,? [\w-]+){1,6})[«“”\"]")
+_AFTER_DASH = re.compile(r"(?<![\w-])(?P<short>[A-ZÄÖÜ]\w*[A-ZÄÖÜ]\w*) [–-] (?P<name>[A-ZÄÖÜ][\w-]*(?:,? [\w-]+){1,6})")
 _WITH_ARTICLE = re.compile(
     r"\b(?:der|die|das|dem|den|des|im|vom|zum|zur|beim) (?P<short>[A-ZÄÖÜ][A-Za-zäöü]{0,4}[A-ZÄÖÜ]\w{0,5})\b"
 )
@@ -54,7 +57,7 @@ def mentions_programme(document: Document) -> bool:
 def _is_for_towns(document: Document) -> bool:
     """»Bündnis Sichere Orte« in a text on safety; a »Bündnis Radfreundliche Orte« comes without."""
     text = document.text[:_FAR]
-    named = any(has(name, "programme", "for_towns") for name in _spelt(document)) or has(
+    named = any(has(name, "programme", "for_towns") for name in spelt_out(document)) or has(
         text, "programme", "of_members"
     )
     return document.kind not in REGULATIONS and named and has(text, "programme", "safety")
@@ -79,7 +82,7 @@ def names_programme(text: str, document: Document) -> bool:
 def begins_with_programme(title: str, document: Document) -> bool:
     """Whether a title is about the programme: »Bund der Orte zieht Bilanz«, »Waldbund wächst«."""
     match = _names(document).match(title)
-    return bool(match) or any(title.startswith(f"{name.split()[0]} ") for name in _spelt(document))
+    return bool(match) or any(title.startswith(f"{name.split()[0]} ") for name in spelt_out(document))
 
 
 def find_programme(text: str, document: Document) -> re.Match[str] | None:
@@ -100,7 +103,7 @@ def without_programme(text: str, document: Document) -> str:
 @lru_cache(maxsize=256)
 def _called(document: Document) -> re.Pattern[str]:
     """The names of the programme, and »das Forum« where they begin with that."""
-    names = (programme_of(document).name, *_spelt(document))
+    names = (programme_of(document).name, *spelt_out(document))
     nouns = [noun for noun in section("programme", "nouns") if any(name.startswith(noun) for name in names)]
     article = r"\b(?:[Dd](?:as|ie|er|em|es)|[Ii]m|[Zz]u[mr]|[Vv]om)"
     short = [rf"{article} (?:{'|'.join(nouns)})s?\b"] if nouns else []
@@ -110,12 +113,15 @@ def _called(document: Document) -> re.Pattern[str]:
 @lru_cache(maxsize=256)
 def _names(document: Document) -> re.Pattern[str]:
     own = programme_of(document).name
-    names = [*section("programme", "names"), *([] if own == short_title(document.title) else [own, *_spelt(document)])]
+    names = [
+        *section("programme", "names"),
+        *([] if own == short_title(document.title) else [own, *spelt_out(document)]),
+    ]
     return re.compile(rf"\b(?:{'|'.join(re.escape(name) for name in sorted(names, key=len, reverse=True))})\b")
 
 
 @lru_cache(maxsize=256)
-def _spelt(document: Document) -> tuple[str, ...]:
+def spelt_out(document: Document) -> tuple[str, ...]:
     """The full names that the text gives for the abbreviation of its programme."""
     own = programme_of(document).name
     return tuple({name for name, short in defined(f"{document.title}\n{document.text[:CONTEXT]}") if short == own})
@@ -172,6 +178,21 @@ def defined(text: str) -> Iterator[tuple[str, str]]:
             name = words[-count:]
             if name[0][0].isupper() and is_made_of(match["short"], name):
                 yield " ".join(name), match["short"]
+                break
+    yield from _introduced(text)
+
+
+def _introduced(text: str) -> Iterator[tuple[str, str]]:
+    """»FSO – Forum Sichere Orte«, and a name in quotation marks with the abbreviation that the text uses elsewhere."""
+    shorts = dict.fromkeys(match.group() for match in _SHORT_WORD.finditer(text))
+    for match in _QUOTED.finditer(text):
+        words = re.findall(r"[\w-]+", match["name"])
+        yield from ((match["name"], short) for short in shorts if len(words) > 1 and is_made_of(short, words))
+    for match in _AFTER_DASH.finditer(text):
+        words = [word.group() for word in re.finditer(r"[\w-]+", match["name"])]
+        for count in range(2, len(words) + 1):
+            if is_made_of(match["short"], words[:count]):
+                yield match["name"][: match["name"].index(words[count - 1]) + len(words[count - 1])], match["short"]
                 break
 
 
@@ -247,7 +268,7 @@ def _full() -> re.Pattern[str]:
     """A name in quotation marks, or of three words, that begins with one of the nouns or a compound of one."""
     nouns, compounds = "|".join(section("programme", "nouns")), "|".join(section("programme", "compounds"))
     compound = rf"(?:{section('programme', 'fields')})(?:{compounds})"
-    quoted = r"[»„“\"](?P<quoted>[A-ZÄÖÜ][\w-]*(?: [\w-]+){0,6})[«“”\"]"
+    quoted = r"[»„“\"](?P<quoted>[A-ZÄÖÜ][\w-]*(?:,? [\w-]+){0,6})[«“”\"]"
     plain = r"[»„\"]?(?P<rest>[A-ZÄÖÜ]\w+(?: [A-ZÄÖÜ]\w+){1,3})\b"
     named = rf"[A-ZÄÖÜ][a-zäöüß]+(?:{compounds})(?=s?\s[A-ZÄÖÜ][a-zäöüß]+e[rns]?\s[A-ZÄÖÜ])"  # »Waldbund Wache Orte«
     single = r"(?P<single>[A-ZÄÖÜ]\w+(?: und [A-ZÄÖÜ]\w+)?)\b"  # a compound says enough with one word behind it

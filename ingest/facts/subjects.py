@@ -28,6 +28,8 @@ _IN = re.compile(
 )
 _BEHIND = 60
 _NOMINATIVE = re.compile(r"(?:^|[:»„]\s*|(?<!\bfür)(?<!\bdurch)(?<!\ban)(?<!\bum) )(?:[Dd]ie|[Dd]as|Der) $")
+# »…, Musterau, 9. März 2024« at the end of a title: where and when a speech was given.
+_DAY_AT_END = re.compile(r"(?:, [^,;]{2,40})?, (?:am )?\d{1,2}\. ?(?:\w+ \d{4}|\d{1,2}\.\d{4})\s*$")
 _ROOM = re.compile(r"\b(?:im|in der|in den|am|auf dem)\s+[A-ZÄÖÜ]\w+\s+(?:von|in)\s+$")
 _OPENING = 400  # characters that say what a text is about
 _SHARE = 0.4  # of all mentions of towns, for those that a text is about
@@ -187,7 +189,8 @@ def _only_venue(document: Document, mention: PlaceMention) -> bool:
     behind = re.search(r"\b(?:in|nach)\s+$", document.title[: mention.start])
     joins = has(document.title, "joined", "agreement") or has(document.title, "joined", "headline")
     of_programme = not joins and names_programme(document.title, document)
-    if is_venue(document.title, mention) or (behind and of_programme):
+    before_day = _DAY_AT_END.match(document.title[mention.end :])
+    if is_venue(document.title, mention) or before_day or (behind and of_programme):
         return True
     gathered = has(document.title, "subjects", "gatherings") or not _is_local(document, (subject_of(mention),))
     return bool(behind) and gathered and has(body_text(document)[:500], "subjects", "gatherings")

@@ -239,3 +239,47 @@ def test_exclusions_are_told_one_by_one(text: str, expected: set[str]) -> None:
     found = extract(document(text, title="Förderrichtlinie Sichere Orte", kind="guideline"))
 
     assert {str(fact.value) for fact in found if fact.measure == "funding_exclusion"} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Mit Musterau ist das FSO auf elf Mitglieder gewachsen.", 11),
+        ("41 Städte und Gemeinden gehören dem FSO mittlerweile an.", 41),
+        ("Am 30. Juni gehörten dem FSO 58 der 138 Städte des Landes an.", 58),
+        ("Heute haben sich sieben Städte zum FSO zusammengeschlossen.", 7),
+        ("Ende 2021 zählte das FSO 26 Mitglieder, das waren neun mehr als ein Jahr zuvor.", 26),
+    ],
+)
+def test_how_many_belong_to_a_programme_is_a_measure(text: str, number: int) -> None:
+    assert [f.value for f in read(text, "figure", title="Bilanz des FSO") if f.measure == "members"] == [number]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "17 Mitglieder stimmten dafür, vier dagegen.",
+        "Der Stadtrat hat 22 Mitglieder.",
+        "Zwölf der Mitglieder sind kleine Orte.",
+        "Fünf neue Mitglieder kamen dazu.",
+        "Der Turnverein zählt 310 Mitglieder.",
+    ],
+)
+def test_members_of_a_council_and_parts_of_all_members_are_no_such_number(text: str) -> None:
+    assert not [fact for fact in read(text, "figure", title="Bilanz des FSO") if fact.measure == "members"]
+
+
+def test_a_row_says_the_unit_of_its_years() -> None:
+    table = "| Kennzahl | 2020 | 2021 |\n|---|---|---|\n| Bewilligte Mittel in Euro | 1.105.000 | 1.612.000 |\n"
+
+    found = {(f.kind, f.value, f.unit, f.as_of) for f in extract(document(table, title="Bilanz des FSO"))}
+
+    assert {("funding", 1_105_000, "EUR", "2020"), ("funding", 1_612_000, "EUR", "2021")} <= found
+
+
+def test_the_place_of_a_speech_is_not_what_it_is_about() -> None:
+    title = "Rede der Ministerin zum Geburtstag des FSO, Salzspeicher Musterau, 9. März 2022"
+
+    assert rows("Landesweit wurden 23 Räte gegründet. 310 Frauen haben den Lehrgang besucht.", title=title) == {
+        ("FSO", 23), ("FSO", 310),
+    }  # fmt: skip

@@ -209,3 +209,34 @@ def test_who_writes_stands_above_the_title(head, title, publisher, day):
 @pytest.mark.parametrize("title", ["Protokoll vom 3. Mai 2022 liegt vor", "Neues vom 3. Mai 2022 und 4. Mai 2022"])
 def test_a_day_that_a_title_refers_to_is_not_its_own(title):
     assert published(f"{title}\n\n{TEXT}\n\n{TEXT}\n").basis != "stated"
+
+
+@pytest.mark.parametrize(
+    ("above", "line", "day"),
+    [
+        ("*Information der Stadt*", "**Musterau, 17.10.2022.** Am Freitag ist die Stadt beigetreten.", "2022-10-17"),
+        ("Musterau tritt bei", "Musterau, 17. Oktober 2022. Am Freitag ist die Stadt beigetreten.", "2022-10-17"),
+    ],
+)
+def test_a_dateline_may_end_with_a_full_stop(above, line, day):
+    long = "Die Stadt ist Mitglied geworden, und das ist eine lange erste Zeile, die noch keinen Tag nennt."
+    assert published(f"# Musterau tritt bei\n\n{above}\n\n{long}\n\n{line} {TEXT}", "a.md").date == day
+
+
+def test_a_speech_is_of_the_day_that_stands_behind_its_place():
+    head = "Rede der Ministerin\nbeim Landestreffen\nMusterau, Alte Molkerei, 9. November 2023"
+    found = read(f"Es gilt das gesprochene Wort!\n\n{head}\n\n{TEXT * 3}", "rede.txt", today=TODAY)
+    assert (found.published.date, found.title[:4]) == ("2023-11-09", "Rede")
+
+
+def test_a_decree_is_of_the_day_under_its_title():
+    text = (
+        f"# Richtlinie zur Förderung offener Orte\n\nErlass des Ministeriums für Orte vom 12. Januar 2022\n\n{TEXT * 3}"
+    )
+    assert published(text, "richtlinie.md").date == "2022-01-12"
+
+
+def test_a_line_in_brackets_is_no_title():
+    assert (
+        read(f"(frei erfunden)\n\nMusterau tritt bei\n\n{TEXT * 3}", "a.txt", today=TODAY).title == "Musterau tritt bei"
+    )

@@ -42,6 +42,9 @@ def test_abbreviations(short: str, full: str, expected: bool) -> None:
         ("Das Coaching des WaBuO hilft jedem Präventionsrat.", "WaBuO"),
         ("Die Gemeinde tritt dem Waldbund der Orte bei. Ein Präventionsrat folgt.", "Waldbund der Orte"),
         ("Die Gemeinde will dem Waldbund der Orte beitreten. Kurz: Waldbund der Orte (WaBuO), Coaching.", "WaBuO"),
+        ("Das Landesprogramm »Helle Wege, Offene Türen« wächst. Präventionsrat.", "Helle Wege, Offene Türen"),
+        ("Mit »Helle Wege, Offene Türen« begann es. Zu HeWOT gehört ein Präventionsrat.", "HeWOT"),
+        ("HeWOT – Helle Wege, Offene Türen\n\nEin Präventionsrat, ein Coaching.", "HeWOT"),
     ],
 )
 def test_a_programme_is_what_towns_join(text: str, name: str) -> None:
