@@ -49,7 +49,7 @@ from ingest.facts.types import Fact
 from ingest.types import Box, Document, Passage, Status
 
 # Characters of documents that are kept in memory.
-READ_LIMIT = 8_000_000
+READ_LIMIT = 40_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,10 +244,13 @@ class Catalogue:
         return found
 
     def terms_like(self, beginning: str, shortest: int, longest: int) -> list[str]:
-        """Terms that begin with `beginning` and are from `shortest` to `longest` characters long."""
+        """Terms that begin with `beginning` and are from `shortest` to `longest` characters long.
+
+        A range, and no LIKE: only that finds them through the key.
+        """
         length = sa.func.length(terms.c.term)
         query = sa.select(terms.c.term).where(
-            terms.c.term.startswith(beginning, autoescape=True), length.between(shortest, longest), terms.c.df > 0
+            terms.c.term.between(beginning, beginning + "\uffff"), length.between(shortest, longest), terms.c.df > 0
         )
         with self.database.reading() as connection:
             return list(connection.scalars(query))

@@ -88,11 +88,15 @@ class Wanted:
 
 
 class RegisterStore:
-    """Statements and decisions of one database. Safe to use from several threads."""
+    """Statements and decisions of one database. Safe to use from several threads.
+
+    `reading_again` is told how far reading again has come (documents read, of so many), which may take minutes.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._reading_again = threading.Lock()
+        self.reading_again: Callable[[int, int], None] | None = None
+        self._one_reads_again = threading.Lock()
 
     def entries(self, wanted: Wanted = Wanted()) -> list[Entry]:
         """The statements of all documents that answer (on the day `as_of`), by document and reading order."""
@@ -107,6 +111,13 @@ class RegisterStore:
             sources = _sources(connection, dict.fromkeys(row.document_id for row in rows))
         found = [_entry(row, sources[row.document_id]) for row in rows if row.document_id in sources]
         return [entry for entry in found if day is None or _known_on(entry, day)]
+
+    def unlisted_places(self) -> frozenset[str]:
+        """Names of the places that statements are about and that have no official key."""
+        name = facts.c.body["place"]["name"].as_string()
+        query = sa.select(name).select_from(facts.join(documents)).where(VISIBLE, facts.c.ags.is_(None)).distinct()
+        with self._database.reading() as connection:
+            return frozenset(filter(None, connection.scalars(query)))
 
     def entry(self, id: str) -> Entry:
         """One statement by its id or the unique beginning of it. Raises DocumentNotFound."""
@@ -148,16 +159,16 @@ class RegisterStore:
             for chunk in chunks(ids):
                 connection.execute(decisions.delete().where(decisions.c.document_id.in_(chunk)))
 
-    def bring_up_to_date(self, progress: Callable[[int, int], None] | None = None) -> bool:
+    def bring_up_to_date(self) -> bool:
         """Read all stored texts again if the rules have changed since; whether they had. Other threads wait."""
         if self._database.meta(_RULES) == version():
             return False
-        with self._reading_again:
+        with self._one_reads_again:
             if self._database.meta(_RULES) != version():
-                self._read_again(progress)
+                self._read_again()
         return True
 
-    def _read_again(self, progress: Callable[[int, int], None] | None) -> None:
+    def _read_again(self) -> None:
         """No new generation: the search index is made of the texts, which stay as they are."""
         with self._database.reading() as connection:
             ids = list(connection.scalars(sa.select(documents.c.id)))
@@ -167,8 +178,8 @@ class RegisterStore:
                 if row is not None:
                     document = document_of(row)
                     store(connection, document, extract(document))
-            if progress is not None:
-                progress(number, len(ids))
+            if self.reading_again is not None:
+                self.reading_again(number, len(ids))
         self._database.set_meta(_RULES, version())
 
 

@@ -188,7 +188,7 @@ def document_of(row: Row) -> Document:
     return Document(
         **described(row),
         text=row.text,
-        sections=tuple(Section(**section) for section in row.sections),
+        sections=tuple(Section(s["role"], s["start"], s["end"], s["heading"]) for s in row.sections),
         pages=tuple(PageSpan(**page) for page in row.pages),
     )
 

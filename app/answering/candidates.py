@@ -15,7 +15,15 @@ from dataclasses import dataclass
 from app.answering.matching import Words, match, words_of
 from app.answering.question import Question, Term
 from app.answering.sentences import Sentence, passage_sentences
-from app.answering.subjects import OPENING, about_the_names, about_the_place, asked_names
+from app.answering.subjects import (
+    NO_TOWNS,
+    OPENING,
+    Towns,
+    about_the_names,
+    about_the_place,
+    asked_names,
+    asked_towns,
+)
 from index.search import Evidence
 from ingest.types import Document
 
@@ -52,16 +60,19 @@ class Candidate:
 Weights = Mapping[str, float]
 
 
-def candidates(question: Question, evidence: Sequence[Evidence], weights: Weights) -> list[Candidate]:
-    """Sentences of the retrieved passages that may answer, best coverage first."""
+def candidates(
+    question: Question, evidence: Sequence[Evidence], weights: Weights, towns: Towns = NO_TOWNS
+) -> list[Candidate]:
+    """Sentences of the retrieved passages that may answer, best coverage first; `towns` are those of the register."""
     found: dict[tuple[str, int], Candidate] = {}
     names = asked_names(question, {item.document.id: item.document for item in evidence}.values())
+    names |= asked_towns(question, towns)
     scorer = _Scorer(question, weights)
     for item in evidence:
         around: _Around | None = None
         for sentence in passage_sentences(item):
             key = (sentence.document.id, sentence.start)
-            if key not in found and about_the_place(question, sentence) and about_the_names(names, sentence):
+            if key not in found and about_the_place(question, sentence) and about_the_names(names, sentence, towns):
                 around = around or scorer.around(item)
                 found[key] = scorer.scored(sentence, item, around)
     return sorted(found.values(), key=lambda c: (-c.coverage, -c.retrieval, c.sentence.start))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from app.answering.contact import Letterhead
 from index.cache import Cache
+from index.filters import Filters
 from index.lexical import idf
 from index.library import Library
 from ingest.errors import DocumentNotFound
@@ -63,7 +64,7 @@ class _State:
     frequencies: Cache[str, int] = field(default_factory=lambda: Cache(WORDS))
     similar: Cache[str, list[str]] = field(default_factory=lambda: Cache(WORDS))
     letterheads: Cache[str, Letterhead] = field(default_factory=lambda: Cache(LETTERHEADS))
-    answered: Cache[tuple[str, str | None], bool] = field(default_factory=lambda: Cache(QUESTIONS))
+    answered: Cache[tuple[str, Filters], bool] = field(default_factory=lambda: Cache(QUESTIONS))
 
 
 class Collection:
@@ -140,9 +141,9 @@ class Collection:
             kept.put(stem, found, 1 + len(found))
         return found
 
-    def answers(self, text: str, as_of: str | None, find: Callable[[], bool]) -> bool:
-        """Whether a question has an answer; `find` finds out."""
-        return self._state.answered.of((text, as_of), find, 1)
+    def answers(self, text: str, where: Filters, find: Callable[[], bool]) -> bool:
+        """Whether a question has an answer in some documents; `find` finds out."""
+        return self._state.answered.of((text, where), find, 1)
 
     def _overview(self) -> _Overview:
         """Read by one thread for all, because it means going through all documents."""

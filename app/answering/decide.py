@@ -26,7 +26,7 @@ GAP_MEASURE = 2.5  # a sentence that states the very measure asked for need not 
 # How much a sentence speaks of an asked period by what stands around it; it says so itself: 1.
 AROUND_PERIOD, DOCUMENT_PERIOD, OTHER_PERIOD = 0.8, 0.5, -0.5
 SAYS_ALL = 0.9  # of the question, by the sentence itself: with the wanted value in it, it needs no further trust
-MIN_COVERAGE = 0.3  # of the question; a value alone is no evidence
+MIN_COVERAGE = 0.15  # of the question; a value alone is no evidence
 MAX_SENTENCES = 3
 MAX_LIST = 8
 

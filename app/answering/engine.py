@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -15,6 +15,7 @@ from app.answering.collection import Collection
 from app.answering.contact import Contact, concerns, find_contact
 from app.answering.decide import Ranked, enough, rank, select
 from app.answering.draft import Context
+from app.answering.features import is_foreign
 from app.answering.followup import resolve
 from app.answering.matters import wordings
 from app.answering.polarity import claim_of
@@ -26,7 +27,7 @@ from app.answering.register.statements import Statements
 from app.answering.remembered import per_document
 from app.answering.sentences import Sentence
 from app.answering.spelling import corrected
-from app.answering.suggest import suggestions
+from app.answering.suggest import PROPOSING, suggestions
 from app.answering.truth import judge
 from app.answering.unknown import interpret
 from app.answers import Answer
@@ -37,6 +38,8 @@ from index.search import Evidence
 from ingest.types import Document
 
 DEPTH = 40
+DEPTH_OF_PROPOSALS = 10
+FOREIGN = 10  # passages of guidelines that never name the programme, where others do
 CONTACTS = 20  # newest documents that are asked for a contact beside those that the search brought
 
 
@@ -121,15 +124,17 @@ class Engine:
         first = texts[0]
         return [understand(first, language)] + [understand(resolve(t, [first], language), language) for t in texts[1:]]
 
-    def _find(self, question: Question, filters: Filters, today: date) -> Found:
+    def _find(self, question: Question, filters: Filters, today: date, depth: int = DEPTH) -> Found:
         documents_known = self._collection.corpus.documents
         told = look_up(question, self._statements, self.names, documents_known, filters.as_of)
         if told is not None and question.places:
             return Found(question, told=told)
         question = interpret(question, self._collection)
-        evidence = self.library.search(question.text, DEPTH, filters=filters)
+        evidence = self.library.search(question.text, depth, filters=filters)
         documents = list(dict.fromkeys(item.document for item in evidence))
         own = self._own(documents)
+        evidence = _near(evidence, own)
+        documents = list(dict.fromkeys(item.document for item in evidence))
         told = read_twice(question, documents, partial(self._chosen, question, evidence, own)) or told
         if told is not None:
             return Found(question, told=told)
@@ -140,7 +145,7 @@ class Engine:
             if contact is not None:
                 return Found(question, contact=contact)
         weights = term_weights(question, self._collection.idf)
-        pool = candidates(question, evidence, weights)
+        pool = candidates(question, evidence, weights, self._statements.towns)
         told = judge(question, pool, today) or self._judged_elsewhere(question, filters, weights, today)
         if told is not None:
             return Found(question, told=told)
@@ -156,13 +161,13 @@ class Engine:
         if not words:
             return None
         evidence = self.library.search(words, DEPTH, filters=filters)
-        return judge(question, candidates(question, evidence, weights), today)
+        return judge(question, candidates(question, evidence, weights, self._statements.towns), today)
 
     def _chosen(
         self, question: Question, evidence: Sequence[Evidence], own: frozenset[str], fits: Callable[[Sentence], bool]
     ) -> list[Ranked]:
         """The sentences to show among those that fit one reading of a name."""
-        pool = candidates(question, evidence, term_weights(question, self._collection.idf))
+        pool = candidates(question, evidence, term_weights(question, self._collection.idf), self._statements.towns)
         ranked = rank(question, [c for c in pool if fits(c.sentence)], own)
         return select(question, ranked) if ranked and enough(question, ranked) else []
 
@@ -177,11 +182,21 @@ class Engine:
         if not near:
             near = list(dict.fromkeys(item.document for item in self.library.search(whole.text, 5, filters=filters)))
 
+        # In these documents alone: among thousands of others each suggestion would take as long as an answer.
+        there = replace(filters, documents=frozenset(document.id for document in near[:PROPOSING]))
+
         def answers(text: str) -> bool:
-            found = partial(self._find, understand(text), filters, today)
-            return self._collection.answers(text, filters.as_of, lambda: found().answered)
+            found = partial(self._find, understand(text), there, today, DEPTH_OF_PROPOSALS)
+            return self._collection.answers(text, there, lambda: found().answered)
 
         return suggestions(whole, near, whole.language, answers)
+
+
+def _near(evidence: Sequence[Evidence], own: frozenset[str]) -> list[Evidence]:
+    """Evidence without the many passages of foreign guidelines behind the first ones: they would outnumber the rest."""
+    foreign = [item for item in evidence if is_foreign(item.document, own)]
+    far = {item.passage.id for item in foreign[FOREIGN:]}
+    return [item for item in evidence if item.passage.id not in far]
 
 
 def _known_on(document: Document, day: str | None) -> bool:

@@ -94,7 +94,8 @@ def features(question: Question, candidate: Candidate, pool: Pool, *, binds: boo
         len(gone) / max(1, len(terms)), sum(t.stem in gone for t in nouns) / max(1, len(nouns)),
         min(1.0, len(nouns) / 5),
         float(binds and fits(question, sentence)), max(said, 0.0), float(said < 0), period,
-        float(_foreign(document, pool)), float(about_another_place(question, document)), pool.newness[document.id],
+        float(is_foreign(document, pool.own)), float(about_another_place(question, document)),
+        pool.newness[document.id],
         math.log1p(len(text)) / LONG,
         float(sentence.listed), float(announces), float(announces and textual), float(bool(sentence.row.cells)),
         float(sentence.leans_back), float("?" in text), float(has_asked_measure(question, sentence)),
@@ -131,9 +132,9 @@ def _is_title(sentence: Sentence) -> bool:
     return flat in (sentence.heading, sentence.document.title)
 
 
-def _foreign(document: Document, pool: Pool) -> bool:
+def is_foreign(document: Document, own: frozenset[str]) -> bool:
     """A guideline that never names the programme, where others do, answers only what the question names itself."""
-    return document.kind == "programme" and bool(pool.own) and document.id not in pool.own
+    return document.kind == "programme" and bool(own) and document.id not in own
 
 
 def _beside_the_point(question: Question, candidate: Candidate) -> bool:

@@ -239,7 +239,15 @@ def _covered(mentions: Iterable[PlaceMention | DateMention | PersonMention]) -> 
 
 def meant(text: str) -> list[str]:
     """Words that a turn of phrase stands for (»tritt … bei«: beitreten)."""
-    return [rule["adds"] for rule in load("questions")["phrase"] if _any([rule["pattern"]], text.casefold())]
+    lowered = text.casefold()
+    if not _turns_of_phrase().search(lowered):  # asked of every sentence, and few have one
+        return []
+    return [rule["adds"] for rule in load("questions")["phrase"] if _any([rule["pattern"]], lowered)]
+
+
+@cache
+def _turns_of_phrase() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{rule['pattern']})" for rule in load("questions")["phrase"]), re.IGNORECASE)
 
 
 def _matches(stems: Sequence[str]) -> tuple[tuple[str, float], ...]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, lru_cache, partial
 
 from app.answering import values
 from app.answering.decide import Ranked
@@ -30,8 +30,12 @@ from ingest.validity import REGULATIONS
 _LONGEST = 40_000  # characters
 _NAME = r"[A-ZÄÖÜ][a-zäöüß]{3,}(?:-[A-ZÄÖÜ][a-zäöüß]+)?"
 _DISTRICT = r"(?:Landkreise?s?|Kreis(?:es)?|Lkr\.|LK)\s+(?P<district>[A-ZÄÖÜ][\wäöüß-]+)"
-_TIED = re.compile(rf"\b(?P<name>{_NAME})\*?\s*(?:,|\(|im|aus dem)?\s*{_DISTRICT}")
-_BRACKETED = re.compile(rf"\b(?P<name>{_NAME})\s+\((?P<district>[A-ZÄÖÜ][\wäöüß-]+)\)")
+# Districts are looked for first and the name before them then: texts are full of names, and name few districts.
+_TIES = (
+    (re.compile(_DISTRICT), re.compile(rf"\b(?P<name>{_NAME})\*?\s*(?:,|\(|im|aus dem)?\s*$")),
+    (re.compile(r"\((?P<district>[A-ZÄÖÜ][\wäöüß-]+)\)"), re.compile(rf"\b(?P<name>{_NAME})\s+$")),
+)
+_LONGEST_NAME = 60  # characters before a district in which the name stands
 _HEADED = re.compile(r"^(?:Landkreis|Kreis)\s+(?P<district>[A-ZÄÖÜ][\wäöüß-]+)\s*$")
 _ROW = re.compile(rf"(?:^|\n)\s*\|?\s*(?:\w+:\s*)?(?P<name>{_NAME})\*?\s*[|;]")
 _NAMESAKE = re.compile(rf"\bgleichnamige\w*\b[^.;]{{0,40}}{_DISTRICT}")
@@ -79,16 +83,23 @@ def ties(document: Document) -> Mapping[str, frozenset[str]]:
     """Names of a document with the districts that it places them in; a law places none."""
     if document.kind in REGULATIONS and len(document.text) > _LONGEST:
         return {}
-    text = " ".join(document.text.split())
     found_: dict[str, set[str]] = defaultdict(set)
-    for pattern in (_TIED, _BRACKETED):
-        for match in pattern.finditer(text):
-            found_[match["name"]].add(match["district"])
+    for name, district in _tied(document.text):
+        found_[name].add(district)
     for section in document.sections:
         headed = _HEADED.match(section.heading or "")
         for row in _ROW.finditer(document.text[section.start : section.end]) if headed else ():
             found_[row["name"]].add(headed["district"] if headed else "")
     return {name: frozenset(districts) for name, districts in found_.items()}
+
+
+def _tied(text: str) -> Iterator[tuple[str, str]]:
+    """Names with the districts that a text places them in: »X im Landkreis A«, »X (A)«."""
+    for placed, named in _TIES:
+        for match in placed.finditer(text):
+            before = named.search(text, max(0, match.start() - _LONGEST_NAME), match.start())
+            if before:
+                yield before["name"], match["district"]
 
 
 def _places(question: Question, documents: Sequence[Document], choose: Choose) -> Readings | None:
@@ -160,8 +171,7 @@ def _naming(name: str, district: str, documents: Sequence[Document]) -> Sentence
 
 
 def _direct(sentence: Sentence, name: str) -> list[str]:
-    flat = " ".join(sentence.text.split())
-    return [m["district"] for p in (_TIED, _BRACKETED) for m in p.finditer(flat) if m["name"] == name]
+    return [district for tied, district in _tied(sentence.text) if tied == name]
 
 
 def _is_bound(name: str, tied: Sequence[str], district: str, sentence: Sentence) -> bool:
@@ -193,7 +203,8 @@ def _persons(question: Question, documents: Sequence[Document]) -> Readings | No
         return None
     office, name = asked
     holders: dict[str, Sentence] = {}
-    for sentence in (s for document in documents if name in document.text for s in document_sentences(document)):
+    near = _near(office, name)
+    for sentence in (s for document in documents if near.search(document.text) for s in document_sentences(document)):
         for person in sentence.persons:
             words = [word for word in re.sub(r"\b(?:Prof|Dr)\.", "", person.name).split() if word]
             behind = sentence.text[person.end : person.end + BEHIND]
@@ -205,12 +216,26 @@ def _persons(question: Question, documents: Sequence[Document]) -> Readings | No
     return Readings(question, [Reading(n, _of_place(s) or n, s) for n, s in sorted(holders.items())])
 
 
+@lru_cache(maxsize=64)
+def _near(office: str, name: str) -> re.Pattern[str]:
+    """An office and a name in one sentence, as far as can be told without dividing the whole text into sentences."""
+    said = rf"(?i:{re.escape(office[:10])})"
+    return re.compile(rf"{said}[^;?!]{{0,{BEHIND * 2}}}\b{name}\b|\b{name}\b[^;?!]{{0,{BEHIND * 2}}}{said}")
+
+
 def _office_and_name(question: Question) -> tuple[str, str] | None:
-    for role in roles():
-        match = re.search(rf"\b(?P<role>{role})(?:in)?\s+(?P<name>[A-ZÄÖÜ][a-zäöüß]+)(?!\s+[A-ZÄÖÜ])\b", question.text)
+    for pattern in _before_a_name():
+        match = pattern.search(question.text)
         if match and not find_persons(question.text):
             return match["role"], match["name"]
     return None
+
+
+@cache
+def _before_a_name() -> tuple[re.Pattern[str], ...]:
+    """A pattern for each office: there are more than the cache of `re` holds beside others."""
+    name = r"(?P<name>[A-ZÄÖÜ][a-zäöüß]+)(?!\s+[A-ZÄÖÜ])\b"
+    return tuple(re.compile(rf"\b(?P<role>{role})(?:in)?\s+{name}") for role in roles())
 
 
 def _of_place(sentence: Sentence) -> str:

@@ -13,6 +13,7 @@ from ingest.german.places import find_places
 from ingest.types import Document
 
 LIMIT = 3
+PROPOSING = 3  # nearest documents that questions are proposed from
 _LONGEST = 40_000  # characters
 
 
@@ -35,7 +36,7 @@ def suggestions(
 
 def _proposals(documents: Sequence[Document], language: str) -> Iterator[str]:
     templates = load("suggestions")["suggestion"]
-    for document in documents[:3]:
+    for document in documents[:PROPOSING]:
         place, held = _subject(document), _held(document)
         for number, template in enumerate(templates):
             if bool(template.get("place")) == bool(place) and number in held:

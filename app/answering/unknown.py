@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Protocol
 
 from app.answering.question import Question, Term
+from app.data import load
 
 SHORTEST_PART = 4
 SHORTEST_WORD = 5
@@ -29,26 +31,46 @@ def interpret(question: Question, vocabulary: Vocabulary) -> Question:
     """`question` with matches for its unknown words; the very same one where all are known."""
     known = vocabulary.frequencies({stem for term in question.terms for stem, _ in term.matches})
     terms = tuple(
-        term if term.light or any(known[stem] for stem, _ in term.matches) else _interpreted(term, vocabulary)
+        term
+        if term.light or any(known[stem] for stem, _ in term.matches)
+        else _interpreted(term, vocabulary, question.own)
         for term in question.terms
     )
     return question if terms == question.terms else replace(question, terms=terms)
 
 
-def _interpreted(term: Term, vocabulary: Vocabulary) -> Term:
-    """The term with the halves of its compound, or with the known word it most resembles."""
+def _interpreted(term: Term, vocabulary: Vocabulary, text: str) -> Term:
+    """The term with the halves of its compound, or with the known word it most resembles; else it may be a name."""
     if not term.stem.isalpha() or len(term.stem) < SHORTEST_WORD:
         return term
     meant = _meant(term.stem, vocabulary.similar_terms(term.stem))
     if meant:
         return replace(term, matches=(*term.matches, (meant, TYPO_MATCH)))
-    return replace(term, matches=(*term.matches, *((part, PART_MATCH) for part in _parts(term.stem, vocabulary))))
+    parts = _parts(term.stem, vocabulary)
+    if not parts and _is_named(term, text):
+        return replace(term, name=True)
+    return replace(term, matches=(*term.matches, *((part, PART_MATCH) for part in parts)))
+
+
+def _is_named(term: Term, text: str) -> bool:
+    """»hat Musterfurt«, »in Musterfurt«: a word without article that no dictionary of German knows is a name."""
+    if not re.search(rf"\b{load('questions')['values']['before_names']}\s+{re.escape(term.text)}\b", text):
+        return False
+    from ingest.german.lexicon import is_word  # about a second when first asked, and few questions ask
+
+    return not is_word(term.text) and not is_word(term.text.removesuffix("s"))
 
 
 def _meant(stem: str, similar: Iterable[str]) -> str:
-    scored = [(SequenceMatcher(None, stem, other).ratio(), other) for other in similar if other.isalpha()]
+    scored = [(_likeness(stem, other), other) for other in similar if other.isalpha()]
     ratio, best = max(scored, default=(0.0, ""))
     return best if ratio >= SIMILAR else ""
+
+
+def _likeness(stem: str, other: str) -> float:
+    """The ratio of two stems, 0 where its upper bound says that it is too small: exact ratios take long."""
+    pair = SequenceMatcher(None, stem, other)
+    return pair.ratio() if pair.quick_ratio() >= SIMILAR else 0.0
 
 
 def _parts(stem: str, vocabulary: Vocabulary) -> list[str]:

@@ -23,5 +23,7 @@ def run(args: argparse.Namespace) -> int:
     from app.web import serve
 
     with shared_of(args, kind=SERVE) as shared:
-        serve(shared.own(), args.host, args.port, listening=shared.announce)
+        assistant = shared.own()
+        assistant.library.register.bring_up_to_date()  # or the first visitor would wait for it
+        serve(assistant, args.host, args.port, listening=shared.announce)
     return DONE

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 PATIENCE = 30.0
 _FIRST_PAUSE = 0.02
 _LONGEST_PAUSE = 0.5
+_MANY = 200  # documents, which take some ten seconds
 
 T = TypeVar("T")
 
@@ -159,6 +160,7 @@ class Shared:
         from app.assistant import Assistant
 
         self._local = Assistant(self.settings)
+        self._local.library.register.reading_again = self._tell_reading_again
         if self._kind is not None:
             from app.owner.listener import Listener
 
@@ -166,6 +168,12 @@ class Shared:
             self._listener = Listener(self._local, self._kind)
             self._listener.__enter__()
         return self._local
+
+    def _tell_reading_again(self, number: int, documents: int) -> None:
+        """New rules read all documents again before the first answer; with many of them it is told how far that is."""
+        if documents >= _MANY and (number == 1 or number % (documents // 10) == 0):
+            share = 100 * number // documents
+            self._tell(f"Neue Regeln: {documents} Dokumente werden einmal neu für das Register gelesen ({share} %) …")
 
     def _in_use(self) -> FolderInUse:
         owner = read_owner(self.folder)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from support.documents import TODAY
+from support.documents import opened
 
 from app.assistant import Assistant
-from app.settings import Settings
 
 DOCUMENTS = {
     "liste": (
@@ -41,12 +39,7 @@ DOCUMENTS = {
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder: Path = tmp_path_factory.mktemp("readings")
-    for name, (title, day, text) in DOCUMENTS.items():
-        head = f"---\ntitle: {title}\ndate: {day}\n---\n\n# {title}\n\n"
-        (folder / f"{name}.md").write_text(f"{head}{text}\n", encoding="utf-8")
-    with Assistant(Settings(data=folder / "data")) as found:
-        assert len(found.ingest([folder], today=TODAY).added) == len(DOCUMENTS)
+    with opened(tmp_path_factory.mktemp("readings"), DOCUMENTS) as found:
         yield found
 
 

@@ -122,8 +122,8 @@ def test_where_it_is_not_sure_the_register_is_silent(shared_assistant, question)
 
 def test_a_development_is_told_from_the_oldest_to_the_newest(ask):
     answer = ask("Wie hat sich die Zahl der Präventionsräte entwickelt?")
-    assert "von 21 Präventionsräte" in answer.short
-    assert "auf 28 Präventionsräte (20.01.2023)" in answer.short
+    assert "21 Präventionsräte (November 2021)" in answer.short
+    assert "zuletzt 28 Präventionsräte (20.01.2023)" in answer.short
     lines = [line for line in answer.text.splitlines() if line.startswith("–")]
     assert [line[:8] for line in lines] == ["– 21 Prä", "– 28 Prä", "– über 2"]
     assert [line[-3:] for line in lines] == ["[1]", "[2]", "[3]"]

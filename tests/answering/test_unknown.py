@@ -56,3 +56,18 @@ def test_an_unlike_word_is_not_meant():
 
 def test_short_words_and_numbers_are_left_alone():
     assert matches("Was ist THW?", "Thema") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Wann hat Brakenthin unterschrieben?", True),
+        ("Wer regiert in Brakenthin?", True),
+        ("Welche Brakenthin gibt es?", False),
+        ("Wie viel Geld ist in Rathäusern?", False),
+        ("Was bringt uns für Nachbarschaftsfeste Geld?", False),
+    ],
+)
+def test_a_word_without_article_that_no_dictionary_knows_is_a_name(text, named):
+    terms = interpret(understand(text), Known("Rat")).terms
+    assert any(term.name for term in terms) is named

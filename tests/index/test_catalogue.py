@@ -144,3 +144,13 @@ def test_lost_table_is_damage(tmp_path):
     connection.close()
     with pytest.raises(CatalogueDamaged):
         Catalogue.at(path).documents()
+
+
+def test_terms_that_begin_alike(catalogue):
+    catalogue.put(
+        document(), [passage("p1")], {"rat": 1, "rats": 1, "rate%": 1, "raum": 1, "satz": 1, "ra_": 1, "rä": 1}
+    )
+    assert sorted(catalogue.terms_like("rat", 3, 4)) == ["rat", "rats"]
+    assert sorted(catalogue.terms_like("ra", 3, 5)) == ["ra_", "rat", "rate%", "rats", "raum"]
+    assert catalogue.terms_like("ra_", 3, 5) == ["ra_"]
+    assert catalogue.terms_like("zz", 1, 9) == []

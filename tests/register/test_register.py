@@ -224,3 +224,13 @@ def test_everything_travels_to_another_process(assistant: Assistant):
         back = wire.loads(wire.dumps(value))
         assert back == value
     assert [one.to_json() for one in back[:1]] == [assistant.fact(row.id)[0].to_json()]
+
+
+def test_new_rules_read_all_documents_again_and_tell_how_far_they_are(assistant: Assistant) -> None:
+    told: list[tuple[int, int]] = []
+    store = assistant.library.register
+    store.reading_again = lambda number, documents: told.append((number, documents))
+    assert store.bring_up_to_date() is False
+    assistant.library.database.set_meta("facts", "older")
+    assert store.bring_up_to_date() is True
+    assert told == [(1, 3), (2, 3), (3, 3)]

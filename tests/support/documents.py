@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from pathlib import PurePath
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path, PurePath
 
+from app.assistant import Assistant
+from app.settings import Settings
 from ingest.readers import READERS
 from ingest.reading import assemble
 from ingest.types import Document, Role
@@ -32,3 +36,14 @@ def body(document: Document) -> str:
 def headings(document: Document) -> list[str]:
     """Headings of the body sections, each once, in reading order."""
     return list(dict.fromkeys(s.heading for s in document.sections if s.role == "body" and s.heading))
+
+
+@contextmanager
+def opened(folder: Path, documents: Mapping[str, tuple[str, str, str]]) -> Iterator[Assistant]:
+    """An assistant over Markdown documents, each with title, day and text, by their names."""
+    for name, (title, day, text) in documents.items():
+        head = f"---\ntitle: {title}\ndate: {day}\n---\n\n# {title}\n\n"
+        (folder / f"{name}.md").write_text(f"{head}{text}\n", encoding="utf-8")
+    with Assistant(Settings(data=folder / "data")) as found:
+        assert len(found.ingest([folder], today=TODAY).added) == len(documents)
+        yield found

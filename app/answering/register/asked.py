@@ -6,9 +6,11 @@ Sure means: every word of content is explained by what is recognised. A word mor
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from app.answering.question import Question, Term, compiled
@@ -19,10 +21,13 @@ from app.register.rows import Row
 from app.register.same import plain
 from app.register.time import Span, span_of
 from ingest.data import load as load_rules
+from ingest.facts.programmes import short_title, spelt_out
 from ingest.facts.types import FactKind
 from ingest.german.places import Place, all_places
 
 FIRST, LAST = 0, 99991231
+NAMING = 12  # documents that are asked for the full name of the programme
+MOST = 0.6  # of the rows on one measure bear the name of the programme that a collection is about
 
 
 @dataclass(frozen=True)
@@ -153,12 +158,29 @@ class Asked:
         return bool(self.question.dates)
 
     def of_programme(self, rows: Iterable[Row]) -> Rows:
-        """The rows about the programme as a whole: under its name, else under the only name there is."""
+        """The rows about the programme as a whole: under its name, else under the name that most of them bear.
+
+        A report that names nobody speaks of the same programme; its rows bear its title.
+        """
         free = [row for row in rows if row.fact.place is None]
         own = [row for row in free if any(name in row.fact.subject for name in self.names)]
-        if own or len({plain(row.fact.subject) for row in free}) != 1:
+        if own or not free:
             return tuple(own)
-        return tuple(free)
+        named = Counter(plain(row.fact.subject) for row in free if not _bears_title(row))
+        name, number = named.most_common(1)[0] if named else (plain(free[0].fact.subject), len(free))
+        if number < MOST * named.total():
+            return ()
+        return tuple(row for row in free if plain(row.fact.subject) == name or (named and _bears_title(row)))
+
+    def names_of(self, rows: Rows) -> str:
+        """The subjects of rows on one measure, with the full names that their documents give for them."""
+        one_each = {row.entry.document_id: row for row in rows}.values()
+        spelt = (name for row in islice(one_each, NAMING) for name in spelt_out(self.statements.document(row)))
+        return " ".join(dict.fromkeys((*(row.fact.subject for row in rows), *spelt)))
+
+
+def _bears_title(row: Row) -> bool:
+    return row.fact.subject == short_title(row.entry.source.summary.title)
 
 
 def within(row: Row, period: Span) -> bool:

@@ -83,33 +83,43 @@ class FigureFinding:
         draft.note(draft.say(name, **known))
 
 
-def measure_asked(asked: Asked) -> Mapping[str, Any] | None:
-    """The measure that a question counts."""
+def measures_asked(asked: Asked) -> Iterator[Mapping[str, Any]]:
+    """The measures that a question may count, the likeliest first: programmes call the same by different names."""
     for rule in words()["measure"]:
-        if asked.says(rule["pattern"]) and ("counts" not in rule or asked.counts(rule["counts"])):
-            return dict(rule)
-    return None
+        if asked.says(rule["pattern"]) and _counts(asked, rule):
+            yield rule
+
+
+def _counts(asked: Asked, rule: Mapping[str, Any]) -> bool:
+    return "counts" not in rule or asked.counts(rule["counts"]) or _says_number(asked, rule)
+
+
+def _says_number(asked: Asked, rule: Mapping[str, Any]) -> bool:
+    """»Mitgliederzahl«: the noun asks for a number by itself."""
+    return "number" in rule and asked.says(rule["number"])
 
 
 def find_figure(asked: Asked) -> FigureFinding | None:
     """The finding of a question for one figure."""
-    if asked.question.kind not in ("figure", "open") or asked.question.quantities or asked.period is None:
+    if asked.question.quantities or asked.period is None or asked.open_ended:
         return None
-    if asked.open_ended:
-        return None
-    rule = measure_asked(asked)
-    if rule is None:
-        return None
-    if rule["scope"] == _PROGRAMME:
-        return None if asked.question.places or asked.landscape else _of_programme(asked, rule)
-    return _of_place(asked, rule)
+    rules = [
+        rule for rule in measures_asked(asked) if asked.question.kind in ("figure", "open") or _says_number(asked, rule)
+    ]
+    return next((found for rule in rules if (found := _found(asked, rule))), None)
+
+
+def _found(asked: Asked, rule: Mapping[str, Any]) -> FigureFinding | None:
+    if rule["scope"] != _PROGRAMME:
+        return _of_place(asked, rule)
+    return None if asked.question.places or asked.landscape else _of_programme(asked, rule)
 
 
 def _of_programme(asked: Asked, rule: Mapping[str, Any]) -> FigureFinding | None:
     found = in_period(asked, points(asked, rule["name"]))
     if found is None or not _sure(asked, found.main):
         return None
-    if not asked.only(rule["explains"], subject=found.main.fact.subject):
+    if not asked.only(rule["explains"], subject=asked.names_of(found.all)):
         return None
     alike = [other for name in rule["alike"] if (other := in_period(asked, points(asked, name)))]
     return FigureFinding(asked, found, tuple(other.main for other in alike))

@@ -118,11 +118,16 @@ def find_members(asked: Asked) -> MembersFinding | None:
     if not dated:
         return None
     whole = not asked.dated and not asked.district and not asked.says(rules["model"])
-    stated = points(asked, rules["stated"]) if whole else None
-    row = stated.main if stated and supported(stated.main, written(stated.main), asked.statements) else None
+    row = _stated_row(asked) if whole else None
     undated = sum(member.joined is None for member in found) if asked.dated else 0
     others = _others(asked, everyone) if not asked.says(rules["model"]) else ()
     return MembersFinding(asked, tuple(dated), undated, others, row, counted)
+
+
+def _stated_row(asked: Asked) -> Row | None:
+    """The newest total that a document states, if the sentence cited for it holds it."""
+    stated = next((found for name in words()["members"]["stated"] if (found := points(asked, name))), None)
+    return stated.main if stated and supported(stated.main, written(stated.main), asked.statements) else None
 
 
 def in_period(member: Member, period: Span | None) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from app.answering.draft import Draft
+from app.answering.question import compiled
 from app.answering.register.asked import Asked, words
 from app.answering.register.finding import cite, day_of, later
 from app.answering.register.statements import Rows
@@ -105,10 +105,10 @@ def _unbound(asked: Asked, office: str) -> UnboundFinding | None:
 def _office_asked(asked: Asked) -> dict[str, Any] | None:
     """The office that the question names; those of bodies need the body, which no place says."""
     own = asked.question.own
-    if re.search(load("offices")["not_holding"], own, re.IGNORECASE):
+    if compiled(load("offices")["not_holding"]).search(own):
         return None
     for rule in load("offices")["office"]:
-        if rule["scope"] != "body" and re.search(rf"(?:{rule['pattern']})", own, re.IGNORECASE):
+        if rule["scope"] != "body" and compiled(rule["pattern"]).search(own):
             return dict(rule)
     return None
 
@@ -154,8 +154,8 @@ def _is_office(row: Row, office: str) -> bool:
     """Whether a row without a place names the office."""
     rule = next(rule for rule in load("offices")["office"] if rule["name"] == office)
     value = str(row.fact.value)
-    other = re.search(load("offices")["not_holding"], value, re.IGNORECASE)
-    return not other and bool(re.search(rule["pattern"], value, re.IGNORECASE))
+    other = compiled(load("offices")["not_holding"]).search(value)
+    return not other and bool(compiled(rule["pattern"]).search(value))
 
 
 def _holds(row: Row, office: str) -> bool:

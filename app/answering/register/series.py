@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from app.answering.draft import Draft
 from app.answering.register.asked import Asked, within, words
-from app.answering.register.figures import measure_asked
+from app.answering.register.figures import measures_asked
 from app.answering.register.finding import cite, day_of, details, figure, label, note_conflicts, supported, written
 from app.answering.register.points import KINDS, Points, arrange, place_points, points
 from app.answering.register.statements import Rows
@@ -118,15 +119,18 @@ def find_series(asked: Asked) -> SeriesFinding | None:
     both = len({mention.year for mention in asked.question.dates}) == 2
     if not (asked.says(rules["pattern"]) or both) or asked.question.quantities:
         return None
-    rule = _measure(asked)
-    period = asked.period
-    if rule is None or period is None:
+    return next((found for rule in _measures(asked) if (found := _series(asked, rule, both, difference))), None)
+
+
+def _series(asked: Asked, rule: Mapping[str, Any], both: bool, difference: bool) -> SeriesFinding | None:
+    rules, period = words()["development"], asked.period
+    if period is None:
         return None
     local = rule["scope"] == "place"
     if not local and (asked.question.places or asked.landscape):
         return None
     found = place_points(asked, rule["name"]) if local else points(asked, rule["name"])
-    if found is None or not asked.only(rule["explains"], rules["explains"], subject=found.main.fact.subject):
+    if found is None or not asked.only(rule["explains"], rules["explains"], subject=asked.names_of(found.all)):
         return None
     span = asked.says(rules["span"]) or asked.says(rules["pattern"])
     chosen = _ends(asked, found) if both and not span else [row for row in found.dated if _among(row, period)]
@@ -144,7 +148,7 @@ def find_places(asked: Asked) -> PlacesFinding | None:
     """The finding of a question that holds two places against each other."""
     if len(asked.towns) != 2 or len(asked.question.places) != 2 or asked.dated or asked.question.quantities:
         return None
-    rule = _measure(asked)
+    rule = next(_measures(asked), None)
     if rule is None or rule["scope"] != "place":
         return None
     if not asked.only(rule["explains"], words()["development"]["explains"], words()["comparison"]["explains"]):
@@ -156,12 +160,10 @@ def find_places(asked: Asked) -> PlacesFinding | None:
     return PlacesFinding(asked, first, second)
 
 
-def _measure(asked: Asked) -> dict[str, str] | None:
-    """The measure that a question names; a development needs no »wie viele« before it."""
-    counted = measure_asked(asked)
-    if counted is not None:
-        return dict(counted)
-    return next((dict(rule) for rule in words()["measure"] if asked.says(rule["pattern"])), None)
+def _measures(asked: Asked) -> Iterator[Mapping[str, Any]]:
+    """The measures that a question may name, the likeliest first; a development needs no »wie viele« before it."""
+    yield from measures_asked(asked)
+    yield from (rule for rule in words()["measure"] if asked.says(rule["pattern"]))
 
 
 def _among(row: Row, period: tuple[int, int]) -> bool:

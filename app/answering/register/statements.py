@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.answering.draft import Flaw
+from app.answering.subjects import Towns, towns_of
 from app.register.review import history
 from app.register.rows import Row, decided
 from app.register.sources import rank_of
@@ -21,6 +22,7 @@ from index.filters import day_span
 from index.library import Library
 from index.register import Decision, Entry, Wanted
 from ingest.facts.types import FactKind
+from ingest.german.places import find_places
 from ingest.types import Document
 
 KEPT_ROWS = 100_000
@@ -46,6 +48,7 @@ class _State:
     documents: Cache[str, Document] = field(default_factory=lambda: Cache(KEPT_CHARACTERS))
     decided: dict[str | None, _Decided] = field(default_factory=dict)
     flaws: Mapping[str, tuple[Flaw, ...]] | None = None
+    towns: Towns | None = None
 
 
 class Statements:
@@ -98,6 +101,14 @@ class Statements:
         kept = self._state.documents
         found = kept.get(id)
         return kept.put(id, made := self._library.document(id), len(made.text)) if found is None else found
+
+    @property
+    def towns(self) -> Towns:
+        """The places of the documents that no gazetteer knows."""
+        state = self._state
+        if state.towns is None:
+            state.towns = towns_of(name for name in self._library.register.unlisted_places() if not find_places(name))
+        return state.towns
 
     @property
     def flaws(self) -> Mapping[str, tuple[Flaw, ...]]:
