@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from eval.quality.cases import Case
     from eval.quality.run import Answerer
 
-SETS = ("dev", "dev-2", "held-out")
+SETS = ("dev", "dev-2", "dev-3", "held-out", "held-out-2")
 
 
 def register(subparsers: Subparsers) -> None:
@@ -30,7 +30,7 @@ def register(subparsers: Subparsers) -> None:
         "action", nargs="?", choices=["run", "check", "generated"], default="run", metavar="check|generated",
         help="check: nur die Fälle prüfen; generated: Fragen erzeugen und stellen",
     )  # fmt: skip
-    add("--set", default="dev", metavar="SATZ", help="dev, dev-2, held-out oder eine Datei mit Fällen (sonst dev)")
+    add("--set", default="dev", metavar="SATZ", help=f"{', '.join(SETS)} oder eine Datei mit Fällen (sonst dev)")
     add("--compare", type=Path, metavar="LAUF", help="mit einem früheren Lauf vergleichen (dessen JSON-Datei)")
     add("--baselines", action="store_true", help="auch einfache Verfahren messen und vergleichen")
     add("--out", type=Path, metavar="ORDNER", help="wohin Lauf und Bericht geschrieben werden")

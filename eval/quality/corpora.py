@@ -22,7 +22,9 @@ _FOLDERS = {
     "sample": ("sample", "documents"),
     "fictional-dev": ("data", "fictional", "dev"),
     "fictional-dev-2": ("data", "fictional", "dev-2"),
+    "fictional-dev-3": ("data", "fictional", "dev-3"),
     "fictional-held-out": ("data", "fictional", "held-out"),
+    "fictional-held-out-2": ("data", "fictional", "held-out-2"),
 }
 
 # What readers of a report are told about which documents were asked.
@@ -30,7 +32,9 @@ _TITLES = {
     "sample": ("mitgelieferte Nacherzählungen öffentlicher Dokumente", "retellings of public documents, as shipped"),
     "fictional-dev": ("erfundenes Programm mit erfundenen Orten", "an invented programme with invented towns"),
     "fictional-dev-2": ("zweites erfundenes Programm", "a second invented programme"),
+    "fictional-dev-3": ("drittes erfundenes Programm", "a third invented programme"),
     "fictional-held-out": ("weiteres erfundenes Programm", "another invented programme"),
+    "fictional-held-out-2": ("noch ein erfundenes Programm", "yet another invented programme"),
     "": ("Dokumente des Datenordners", "documents of the data folder"),
 }
 

@@ -33,9 +33,17 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         Floor("accuracy", 0.33), Floor("crag", 0.17), Floor("citation_precision", 0.97), Floor("citation_recall", 0.97),
         Floor("refusal_recall", 0.78), Floor("over_refusal", 0.44, most=True), Floor("unsupported", 0.01, most=True),
     ),
+    "dev-3": (
+        Floor("accuracy", 0.28), Floor("crag", 0.13), Floor("citation_precision", 0.97), Floor("citation_recall", 0.97),
+        Floor("refusal_recall", 0.68), Floor("over_refusal", 0.52, most=True), Floor("unsupported", 0.01, most=True),
+    ),
     "held-out": (
         Floor("accuracy", 0.24), Floor("crag", 0.08), Floor("citation_precision", 0.97), Floor("citation_recall", 0.97),
         Floor("refusal_recall", 0.78), Floor("over_refusal", 0.44, most=True), Floor("unsupported", 0.01, most=True),
+    ),
+    "held-out-2": (
+        Floor("accuracy", 0.24), Floor("crag", 0.07), Floor("citation_precision", 0.97), Floor("citation_recall", 0.95),
+        Floor("refusal_recall", 0.78), Floor("over_refusal", 0.47, most=True), Floor("unsupported", 0.01, most=True),
     ),
 }  # fmt: skip
 
